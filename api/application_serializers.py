@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.serializers import Line, Money, SeenSerializer
+from api.serializers import Line, Money, Once, SeenSerializer
 from applications.changes import HIGHEST_RATE, LONGEST_TERM
 from applications.checklist import Act
 from applications.directions import Direction
@@ -91,6 +91,7 @@ class OpenSerializer(TermsSerializer):
     bdm = id_of("bdms", required=False)
     borrowers = serializers.ListField(child=id_of("borrowers"), required=False, max_length=20)
     new_borrowers = ParticularsSerializer(many=True, required=False, max_length=20)
+    idempotency_key = Once()
 
 
 class JoinSerializer(serializers.Serializer):
@@ -99,6 +100,7 @@ class JoinSerializer(serializers.Serializer):
     role = serializers.ChoiceField(tuple(PARTIES))
     known = id_of("borrowers/` or `guarantors", required=False)
     particulars = ParticularsSerializer(required=False)
+    idempotency_key = Once()
 
 
 class HandOverSerializer(serializers.Serializer):

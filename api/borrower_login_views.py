@@ -1,4 +1,4 @@
-"""Borrowers' logins, for the lender: invited, invited again, deactivated, reactivated."""
+"""Borrowers' logins, for the lender: invited, invited again, moved, deactivated, reactivated."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -13,6 +13,7 @@ from applications.selectors.parties import party_for
 from applications.services.borrower_logins import (
     borrower_invite,
     borrower_invite_again,
+    borrower_login_move,
     borrower_login_switch,
 )
 
@@ -41,6 +42,16 @@ class BorrowerInvitation(APIView):
     def post(self, request: Request, reference: str, pk: int) -> Response:
         """Send another link to choose a password. 409 once the borrower has logged in."""
         borrower_invite_again(**_whose(request, reference, pk), by=request.user)
+        return Response(status=204)
+
+
+class BorrowerLoginAddress(APIView):
+    """The e-mail address with which a borrower logs in."""
+
+    @extend_schema(request=None, responses={204: None, **WHY_NOT, 409: Detail})
+    def post(self, request: Request, reference: str, pk: int) -> Response:
+        """Move the login to the e-mail address among the particulars, and tell both addresses."""
+        borrower_login_move(**_whose(request, reference, pk), by=request.user)
         return Response(status=204)
 
 

@@ -2,21 +2,13 @@
 
 from rest_framework import serializers
 
-from api.serializers import Line, Money, SeenSerializer
+from api.serializers import Line, Money, Once, SeenSerializer
 from applications.models import Application, BankLine, Fee, Payment, Repayment
 from applications.repayment_state import RepaymentState
 from applications.services.fees import LONGEST_KIND
 from applications.services.suspense import LONGEST_REASON, LONGEST_REFERENCE
 from common.text import LONGEST_SEARCH
 from users.frames import LARGEST_NUMBER
-
-
-class Once(serializers.UUIDField):
-    """A new UUID for each act; the same one again if a request has to be repeated."""
-
-    def __init__(self, **options):
-        words = "A new UUID for each act. Sent again with the same key, a request acts once."
-        super().__init__(help_text=words, **options)
 
 
 class RepaymentSerializer(SeenSerializer):
@@ -62,6 +54,7 @@ class BounceOrder(serializers.Serializer):
     """The day on which a payment bounced."""
 
     value_date = serializers.DateField()
+    idempotency_key = Once()
 
 
 class FeeSerializer(SeenSerializer):

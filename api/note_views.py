@@ -8,7 +8,7 @@ from rest_framework.views import APIView
 
 from api.errors import REFUSED, WHY_NOT, Detail
 from api.lists import OfApplication, listed
-from api.serializers import Lines, SeenSerializer, answer_of, asked_of
+from api.serializers import Lines, Once, SeenSerializer, answer_of, asked_of
 from applications import refusals
 from applications.models import Note
 from applications.models.note import Visibility
@@ -39,6 +39,7 @@ class NewNote(serializers.Serializer):
     visibility = serializers.ChoiceField(Visibility.choices, default=Visibility.INTERNAL)
     assignee = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_NUMBER)
     remind_on = serializers.DateField(required=False)
+    idempotency_key = Once()
 
 
 class Reminder(serializers.Serializer):

@@ -36,7 +36,12 @@ class Parties(APIView):
             raise OnFileOrNew
         known = row_asked_for(parties_visible_to(request.user, role), asked.get("known"))
         party_add(
-            application=application, role=role, by=request.user, known=known, **asked.get("particulars", {})
+            application=application,
+            role=role,
+            by=request.user,
+            known=known,
+            idempotency_key=asked["idempotency_key"],
+            **asked.get("particulars", {}),
         )
         return _people(request, application, status.HTTP_201_CREATED)
 

@@ -8,7 +8,7 @@ from rest_framework.views import APIView
 
 from api.errors import REFUSED, WHY_NOT, Detail
 from api.lists import OfApplication, listed
-from api.serializers import Line, SeenSerializer, answer_of, asked_of
+from api.serializers import Line, Once, SeenSerializer, answer_of, asked_of
 from applications.models import HardshipPause
 from applications.selectors.hardship_pause import pause_for, pauses_visible_to
 from applications.services.hardship_pauses import (
@@ -37,6 +37,7 @@ class NewPause(serializers.Serializer):
     from_day = serializers.DateField()
     to_day = serializers.DateField()
     reason = Line(max_length=LONGEST_REASON, trim_whitespace=False)
+    idempotency_key = Once()
 
 
 class PauseEnd(serializers.Serializer):

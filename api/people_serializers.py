@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from api.application_serializers import id_of
-from api.serializers import Line, Money, SeenSerializer
+from api.serializers import Line, Money, Once, SeenSerializer
 from applications.models import BDM, Branch, Broker
 from applications.services.joining import LONGEST_BRANCH, LONGEST_COMPANY
 from common.text import LONGEST_SEARCH
@@ -65,6 +65,7 @@ class NewBranch(serializers.Serializer):
     """A branch that opens."""
 
     name = Line(max_length=LONGEST_BRANCH)
+    idempotency_key = Once()
 
 
 class PeopleFilter(serializers.Serializer):
@@ -84,6 +85,7 @@ class Invitation(serializers.Serializer):
 
     name = Line(max_length=LONGEST_NAME)
     email = Line(max_length=LONGEST)
+    idempotency_key = Once()
 
 
 class BDMChange(serializers.Serializer):

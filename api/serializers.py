@@ -1,5 +1,7 @@
 """The API's request and response bodies."""
 
+from uuid import UUID
+
 from django.db.models import Model, QuerySet
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.utils import extend_schema_field
@@ -30,6 +32,20 @@ class Money(serializers.DecimalField):
 
     def __init__(self, **options):
         super().__init__(max_digits=12, decimal_places=2, **options)
+
+
+class Once(serializers.UUIDField):
+    """A new UUID for each act; the same one again if a request has to be repeated."""
+
+    def __init__(self, **options):
+        words = "A new UUID for each act. Sent again with the same key, a request acts once."
+        super().__init__(help_text=words, **options)
+
+    def to_internal_value(self, data: object) -> UUID:
+        # Otherwise a number is taken for a UUID, although the description says that it is refused.
+        if not isinstance(data, str):
+            self.fail("invalid", value=data)
+        return super().to_internal_value(data)
 
 
 class SeenSerializer(serializers.ModelSerializer):

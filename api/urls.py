@@ -58,6 +58,11 @@ urlpatterns = [
         name="borrower-login",
     ),
     path(
+        "applications/<str:reference>/parties/borrower/<int:pk>/login/address/",
+        borrower_login_views.BorrowerLoginAddress.as_view(),
+        name="borrower-login-address",
+    ),
+    path(
         "applications/<str:reference>/parties/borrower/<int:pk>/login/invitation/",
         borrower_login_views.BorrowerInvitation.as_view(),
         name="borrower-invitation",

@@ -44,7 +44,11 @@ _ROWS: Table = {
     "Branch": {**to(EVERYBODY, "name"), **to(ADMINS, "pk")},
     # Birth date, income, tax file and account number are entered and never shown: of these, only whether they
     # are `on_file`.
-    "Borrower": {**to(EVERYBODY, "name"), **to(WITH_BROKER, "pk", "kind", "email", "on_file", "login")},
+    "Borrower": {
+        **to(EVERYBODY, "name"),
+        **to(WITH_BROKER, "pk", "kind", "email", "on_file", "login"),
+        **to(LENDER, "logs_in_with"),
+    },
     "Guarantor": {**to(EVERYBODY, "name"), **to(WITH_BROKER, "pk", "kind", "email", "on_file")},
     "Document": {
         **to(EVERYBODY, "pk", "kind", "version", "created_at", "signatures", "waits_for", "may_be_signed"),

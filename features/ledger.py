@@ -34,8 +34,10 @@ NEW_EACH_TIME = {
     "users.Notification": {"url": "has ids in it"},
     "applications.Document": {"file": "random", "content_sha256": "of the same words as sha256"},
     "applications.PersonalCopy": {"file": "random"},
-    "applications.Payment": {"idempotency_key": "random"},
-    "applications.Fee": {"idempotency_key": "random"},
+    "applications.IdempotencyKey": {
+        "digest": "of ids",
+        "made_id": "an id; what was made is compared",
+    },
     "applications.BankFile": {"file": "has a random part where the name is taken"},
     "applications.Report": {"file": "has a random part where the name is taken"},
 }

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from django.db.models import Model
 from django.utils import timezone
@@ -36,6 +37,7 @@ FIELDS: Mapping[type[Model], Mapping[str, Any]] = {
         "reason": "Illness",
         "author": factories.UserFactory,
     },
+    models.IdempotencyKey: {"key": uuid4, "digest": "0" * 64},
     models.Signature: {"document": factories.DocumentFactory, "borrower": factories.BorrowerFactory},
     models.document.UndrawnDocument: {"document": factories.DocumentFactory, "content": dict},
     models.PersonalCopy: {

@@ -98,6 +98,14 @@ def readdress_emails(*, ending: str, old: str, new: str) -> int:
     return waiting.update(address=new, address_key=address_key(new))
 
 
+def readdress_emails_of(*, user: User, old: str) -> int:
+    """Redirect queued e-mails about a person's notifications from an `old` address. Returns how many."""
+    waiting = EmailDelivery.objects.filter(
+        address_key=address_key(old), notification__user=user, state__in=TO_BE_SENT
+    )
+    return waiting.update(address=user.email, address_key=address_key(user.email))
+
+
 def failures_hand_over(*, subject_ref: str, before: User, after: User | None) -> int:
     """Have failures of e-mails on a subject that are still to be sent reported to another person, besides the
     admins. Returns how many e-mails."""

@@ -34,6 +34,7 @@ SHOWN: Table = {
     "ApiToken": to(EVERYBODY, "pk", "id", "created", "expiry"),
     "e-mail digest": to(EVERYBODY, "subject", "name", "message", "url", "site_url", "chapters"),
     "e-mail invitation": to(EVERYBODY, "subject", "message", "url", "site_url", "name", "by", "link"),
+    "e-mail login_address": to(EVERYBODY, "subject", "message", "url", "site_url", "name", "by", "is_new"),
     "e-mail password_reset": to(EVERYBODY, "subject", "message", "url", "site_url", "name", "link"),
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import NamedTuple
+from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
@@ -73,6 +74,19 @@ class OfferedField(forms.ChoiceField):
 
     def validate(self, value: str) -> None:
         forms.Field.validate(self, value)
+
+
+class OnceForm(forms.Form):
+    """A form that acts once, however often it is sent."""
+
+    idempotency_key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+
+    def clean(self) -> dict:
+        if not self.cleaned_data.get("idempotency_key"):
+            # Field errors of a hidden field are shown nowhere.
+            self.errors.pop("idempotency_key", None)
+            raise forms.ValidationError("This form is out of date. Open it again.")
+        return super().clean()
 
 
 class OtherMoneyForm(forms.Form):

@@ -8,6 +8,7 @@ import json
 
 from celery import current_app
 from celery.states import FAILURE, PENDING
+from django.db import transaction
 from django_celery_results.models import TaskResult
 from kombu.exceptions import OperationalError
 
@@ -59,18 +60,23 @@ def why_not_again(failed: TaskResult) -> str:
 
 
 def _queue(failed: TaskResult) -> bool:
-    """Queue a run again; of two who ask at once, one does."""
+    """Queue a run again; of two who ask at once, one does.
+
+    The claim is committed only once the task is queued: whatever ends the process before that, the record is
+    failed still. A worker that is done earlier waits for the commit with its result.
+    """
     arguments = arguments_of(failed)
-    claimed = TaskResult.objects.filter(pk=failed.pk, status=FAILURE).update(status=PENDING)
-    if not claimed or arguments is None:
+    if arguments is None:
         return False
     # A web process has loaded only the tasks that its pages ask for.
     current_app.loader.import_default_modules()
     task = current_app.tasks[failed.task_name]
     try:
-        task.apply_async(*arguments, task_id=failed.task_id, ignore_result=False)
+        with transaction.atomic():
+            if not TaskResult.objects.filter(pk=failed.pk, status=FAILURE).update(status=PENDING):
+                return False
+            task.apply_async(*arguments, task_id=failed.task_id, ignore_result=False)
     except OperationalError as error:
-        TaskResult.objects.filter(pk=failed.pk, status=PENDING).update(status=FAILURE)
         raise NotRunAgain("The task queue could not be reached. Try again later.") from error
     return True
 

@@ -70,6 +70,7 @@ urlpatterns = [
     path(f"{PARTY}remove/", parties.remove, name="remove-party"),
     path(f"{LOGIN}invite/", borrower_logins.invite, name="invite-borrower"),
     path(f"{LOGIN}invite-again/", borrower_logins.invite_again, name="invite-borrower-again"),
+    path(f"{LOGIN}address/", borrower_logins.move, name="move-login"),
     path(f"{LOGIN}deactivate/", borrower_logins.deactivate, name="deactivate-borrower"),
     path(f"{LOGIN}reactivate/", borrower_logins.reactivate, name="reactivate-borrower"),
     path("applications/<str:reference>/hand-over/", hand_over.show, name="hand-over"),

@@ -4,7 +4,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import applications.models.fields
 
 
 class Migration(migrations.Migration):
@@ -17,12 +16,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="fee",
             name="idempotency_key",
-            field=applications.models.fields.IdempotencyKeyField(editable=False, null=True, unique=True),
+            field=models.UUIDField(editable=False, null=True, unique=True),
         ),
         migrations.AddField(
             model_name="payment",
             name="idempotency_key",
-            field=applications.models.fields.IdempotencyKeyField(editable=False, null=True, unique=True),
+            field=models.UUIDField(editable=False, null=True, unique=True),
         ),
         migrations.AddField(
             model_name="payment",

@@ -4,6 +4,7 @@ from applications.models.application import Application, HardshipPause, StageEve
 from applications.models.audit import AuditEntry
 from applications.models.bank_file import BankFault, BankFile, BankLine
 from applications.models.document import Document, PersonalCopy, Signature
+from applications.models.idempotency_key import IdempotencyKey
 from applications.models.money import Allocation, Fee, Payment
 from applications.models.note import Note
 from applications.models.parties import BDM, Borrower, Branch, Broker, Guarantor
@@ -26,6 +27,7 @@ __all__ = [
     "Fee",
     "Guarantor",
     "HardshipPause",
+    "IdempotencyKey",
     "Note",
     "Payment",
     "PersonalCopy",

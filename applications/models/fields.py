@@ -16,13 +16,6 @@ class MoneyField(models.DecimalField):
         super().__init__(*args, **{"max_digits": 14, "decimal_places": 2, **kwargs})
 
 
-class IdempotencyKeyField(models.UUIDField):
-    """Names one submission of a form, or one request: sent twice, it acts once. NULL for anything else."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **{"null": True, "unique": True, "editable": False, **kwargs})
-
-
 @cache
 def _cipher() -> MultiFernet:
     return MultiFernet([Fernet(key) for key in settings.FIELD_ENCRYPTION_KEYS])

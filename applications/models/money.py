@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from applications.models.application import Application
-from applications.models.fields import IdempotencyKeyField, MoneyField
+from applications.models.fields import MoneyField
 from applications.models.repayment import Repayment
 from common.constraints import above_zero, at_least, one_of
 from common.text import LineField
@@ -21,7 +21,6 @@ class Fee(models.Model):
     due_date = models.DateField()
     # The sum of its allocations, less those of reversals: written with them.
     amount_paid = MoneyField(default=0, editable=False)
-    idempotency_key = IdempotencyKeyField()
 
     class Meta:
         ordering = ["application", "due_date"]
@@ -53,7 +52,6 @@ class Payment(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    idempotency_key = IdempotencyKeyField()
     reverses = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reversed_by"
     )
@@ -73,7 +71,7 @@ class Payment(models.Model):
             # A bank file looks for what was recorded by hand, of a thousand loans at a time.
             models.Index(
                 fields=["application"],
-                condition=Q(idempotency_key__isnull=False),
+                condition=Q(recorded_by__isnull=False),
                 name="payment_by_hand_of_loan",
             ),
         ]

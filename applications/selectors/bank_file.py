@@ -121,7 +121,7 @@ def loans_concerned(references: Iterable[str], dishonoured: Collection[str]) -> 
 def payments_by_hand(loan_ids: Collection[int]) -> dict[tuple[int, Decimal], list[Payment]]:
     """The payments of these loans that a person recorded and that no line of a bank file is, by loan and
     amount, the oldest first. Those that bounced, and those that a line in suspense may be, are left out."""
-    recorded = Payment.objects.filter(application__in=list(loan_ids), idempotency_key__isnull=False)
+    recorded = Payment.objects.filter(application__in=list(loan_ids), recorded_by__isnull=False)
     unconfirmed = recorded.filter(bank_line=None, resembled_by=None, reversed_by=None)
     found: dict[tuple[int, Decimal], list[Payment]] = {}
     for payment in unconfirmed.filter(direction=Direction.RECEIVED).order_by("value_date", "pk"):

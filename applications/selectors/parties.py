@@ -12,6 +12,7 @@ from applications.models.parties import LoanParty
 from applications.selectors.application import application_for, applications_visible_to
 from applications.selectors.rows import first_or_raise
 from applications.stages import Stage
+from users.addresses import address_key
 from users.models import User
 from users.preferences import Role
 
@@ -103,6 +104,14 @@ def login_state(borrower: Borrower) -> LoginState:
     return LoginState.ACTIVE if user.last_login else LoginState.INVITED
 
 
+def other_login_address(borrower: Borrower) -> str:
+    """The address with which a borrower logs in, where it is not the one on file; empty where it is."""
+    if login_state(borrower) in (LoginState.NONE, LoginState.DEACTIVATED):
+        return ""
+    email = borrower.user.email
+    return "" if address_key(email) == address_key(borrower.email) else email
+
+
 def is_reachable(borrower: Borrower) -> bool:
     """Whether news of a loan reaches a borrower: by a login that works, or at the borrower's own address."""
     return login_of(borrower) is not None or bool(borrower.email)
@@ -117,10 +126,13 @@ def other_loans_forbid(user: User, party: LoanParty) -> bool:
 
 
 def brokers_to_open_for(user: User) -> QuerySet[Broker]:
-    """The brokers for whom a user may open an application: a broker's own, those who work with a BDM, all.
-    Nobody whose login was deactivated."""
-    brokers = Broker.objects.exclude(user__is_active=False).select_related("primary_bdm", "branch")
-    brokers = brokers.order_by("name", "pk")
+    """The brokers for whom a user may open an application: nobody whose login was deactivated."""
+    return brokers_known_to(user).exclude(user__is_active=False)
+
+
+def brokers_known_to(user: User) -> QuerySet[Broker]:
+    """The brokers whom a user knows: a broker's own, those who work with a BDM, all to an admin."""
+    brokers = Broker.objects.select_related("primary_bdm", "branch").order_by("name", "pk")
     if user.role == Role.ADMIN:
         return brokers
     if user.role == Role.BDM:

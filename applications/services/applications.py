@@ -1,6 +1,6 @@
 """Opening applications, moving them through the stages, and announcing where they are."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +13,7 @@ from applications.selectors.facts import facts_of
 from applications.selectors.parties import bdms_to_look_after, brokers_to_open_for
 from applications.selectors.people import has_left
 from applications.services.locking import people_locked
+from applications.services.once import once
 from applications.services.parties import party_create
 from applications.services.repayments import repayments_build
 from applications.services.telling import News, application_title, notices_of
@@ -27,6 +28,7 @@ from users.preferences import Event, Role
 LONGEST_REASON = 500  # characters
 
 
+@once
 @transaction.atomic
 def application_open(
     *,
@@ -34,7 +36,7 @@ def application_open(
     borrowers: list[Borrower],
     by: User,
     bdm: BDM | None = None,
-    new_borrowers: Iterable[dict] = (),
+    new_borrowers: Sequence[dict] = (),
     **terms,
 ) -> Application:
     """A new application at “Inquiry”, with the broker's primary BDM unless another is named.

@@ -1,4 +1,4 @@
-"""Borrowers' logins: whom the lender invites to the workspace, and whose login it takes away and gives back.
+"""Borrowers' logins: whom the lender invites to the workspace; whose login it moves, takes away, gives back.
 
 Each act is on record in the application from which it was done. A login is for all of a borrower's loans.
 """
@@ -10,6 +10,7 @@ from applications.models import Application, Borrower
 from applications.selectors.parties import LoginState, is_party, login_state
 from applications.services.audit import audit
 from applications.services.parties import require_change
+from users.login_address import login_readdress
 from users.models import User
 from users.passwords import invite, invite_again
 from users.preferences import Role
@@ -49,6 +50,26 @@ def borrower_invite_again(*, application: Application, borrower: Borrower, by: U
         raise refusals.HasLoggedIn(current.name)
     invite_again(user=current.user, by=by)
     audit(application=application, by=by, act=f"invited {current.name} to the workspace again")
+
+
+@transaction.atomic
+def borrower_login_move(*, application: Application, borrower: Borrower, by: User) -> None:
+    """Let a borrower log in with the e-mail address among the particulars from now on.
+
+    Raises ApplicationNotFound, NotAParty, NoLogin, LoginDeactivated, NoAddress, and what
+    `changes.refusal_to_change` returns and `login_readdress` raises.
+    """
+    current = _locked(application, borrower, by)
+    state = login_state(current)
+    if state == LoginState.NONE:
+        raise refusals.NoLogin(current.name)
+    if state == LoginState.DEACTIVATED:
+        raise refusals.LoginDeactivated(current.name)
+    if not current.email:
+        raise refusals.NoAddress(current.name)
+    if login_readdress(user=current.user, email=current.email, by=by):
+        act = f"moved {current.name}'s login to another e-mail address"
+        audit(application=application, by=by, act=act)
 
 
 @transaction.atomic

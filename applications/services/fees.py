@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,9 +11,9 @@ from applications.models import Application, Fee
 from applications.selectors.application import require_sight
 from applications.services.audit import audit
 from applications.services.booking import loans_locked
+from applications.services.once import once
 from applications.stages import ENDED, Stage
 from applications.wording import day, money
-from common.taken import unless_taken
 from common.text import require_line
 from users.models import User
 from users.preferences import STAFF
@@ -22,40 +21,21 @@ from users.preferences import STAFF
 LONGEST_KIND = 50  # characters
 
 
+@once
 @transaction.atomic
-def fee_charge(
-    *,
-    application: Application,
-    kind: str,
-    amount: Decimal,
-    due_date: date,
-    by: User,
-    idempotency_key: UUID,
-) -> Fee:
-    """Charge a fee, once for each key: sent again, it is the same fee.
+def fee_charge(*, application: Application, kind: str, amount: Decimal, due_date: date, by: User) -> Fee:
+    """Charge a fee.
 
     Raises ApplicationNotFound, FeesAreForTheLender, FeeAfterTheEnd, FeeWithoutKind, UnusableText or
-    TextTooLong for the kind, AmountNotPositive, FeeInThePast, or IdempotencyKeyReused where the key came with
-    another fee.
+    TextTooLong for the kind, AmountNotPositive, or FeeInThePast.
     """
     require_sight(by, application)
     if by.role not in STAFF:
         raise refusals.FeesAreForTheLender
     kind = " ".join(kind.split())
-    # Of two requests with the same key, the second waits here, and then finds the fee of the first.
     (loan,) = loans_locked(Application.objects.filter(pk=application.pk)).values()
-    charged = Fee.objects.filter(idempotency_key=idempotency_key).first()
-    if charged is not None:
-        asked = (loan.pk, kind, amount, due_date)
-        if (charged.application_id, charged.kind, charged.amount, charged.due_date) != asked:
-            raise refusals.IdempotencyKeyReused
-        return charged
     _refuse_unless_chargeable(loan, kind, amount, due_date)
-    # The same key for another loan does not wait for this one's lock.
-    with unless_taken(refusals.IdempotencyKeyReused()):
-        fee = Fee.objects.create(
-            application=loan, kind=kind, amount=amount, due_date=due_date, idempotency_key=idempotency_key
-        )
+    fee = Fee.objects.create(application=loan, kind=kind, amount=amount, due_date=due_date)
     audit(application=loan, by=by, act=f"charged a “{kind}” fee of {money(amount)}, due on {day(due_date)}")
     return fee
 

@@ -11,6 +11,7 @@ from applications.models import Application, HardshipPause
 from applications.selectors.application import require_sight
 from applications.selectors.hardship_pause import pause_for
 from applications.services.audit import audit
+from applications.services.once import once
 from applications.stages import Stage
 from applications.wording import day
 from common.text import require_line
@@ -20,6 +21,7 @@ from users.preferences import STAFF
 LONGEST_REASON = 500  # characters
 
 
+@once
 @transaction.atomic
 def hardship_pause_add(
     *, application: Application, from_day: date, to_day: date, reason: str, by: User

@@ -8,6 +8,7 @@ from applications import refusals
 from applications.models import BDM, Branch, Broker
 from applications.services.audit import record
 from applications.services.locking import people_locked
+from applications.services.once import once
 from applications.services.people import refusal_of_values
 from common.taken import unless_taken
 from common.text import require_line
@@ -19,6 +20,7 @@ LONGEST_BRANCH = Branch._meta.get_field("name").max_length
 LONGEST_COMPANY = Broker._meta.get_field("company").max_length
 
 
+@once
 @transaction.atomic
 def bdm_invite(*, name: str, email: str, branch: Branch, approval_limit: Decimal, by: User) -> BDM:
     """A new BDM, who is sent a link to choose a password.
@@ -33,6 +35,7 @@ def bdm_invite(*, name: str, email: str, branch: Branch, approval_limit: Decimal
     )
 
 
+@once
 @transaction.atomic
 def broker_invite(
     *, name: str, email: str, branch: Branch, primary_bdm: BDM, by: User, company: str = ""
@@ -51,6 +54,7 @@ def broker_invite(
     return record(broker, by, "invited")
 
 
+@once
 @transaction.atomic
 def admin_invite(*, name: str, email: str, by: User) -> User:
     """A new admin, who is sent a link to choose a password.
@@ -60,6 +64,7 @@ def admin_invite(*, name: str, email: str, by: User) -> User:
     return record(_login(name=name, email=email, role=Role.ADMIN, by=by), by, "invited")
 
 
+@once
 @transaction.atomic
 def branch_open(*, name: str, by: User) -> Branch:
     """A new branch.

@@ -11,6 +11,7 @@ from applications.models.note import Visibility
 from applications.selectors.application import may_see, require_sight
 from applications.selectors.note import may_finish, notes_visible_to
 from applications.services.audit import audit
+from applications.services.once import once
 from applications.wording import day
 from common.text import require_lines
 from users.models import User
@@ -19,6 +20,7 @@ from users.preferences import Role
 LONGEST_NOTE = 5_000  # characters
 
 
+@once
 def note_add(
     *,
     application: Application,

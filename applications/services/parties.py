@@ -11,6 +11,7 @@ from applications.particulars import PARTICULARS, refusal_of_particulars, tidied
 from applications.selectors.application import require_sight
 from applications.selectors.parties import PARTIES, is_party, other_loans_forbid, parties_of
 from applications.services.audit import audit
+from applications.services.once import once
 from applications.services.telling import borrowers_key
 from applications.stages import Stage
 from applications.wording import listing
@@ -20,6 +21,7 @@ from users.models import User
 from users.preferences import Role
 
 
+@once
 @transaction.atomic
 def party_add(
     *, application: Application, role: str, by: User, known: LoanParty | None = None, **particulars

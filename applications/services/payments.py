@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from uuid import UUID
 
 from django.db import transaction
 
@@ -18,7 +17,6 @@ def payment_record(
     amount: Decimal,
     value_date: date,
     recorded_by: User | None = None,
-    idempotency_key: UUID | None = None,
 ) -> Payment:
     """Record money received for a loan: the oldest unpaid repayments and fees first, then future ones.
 
@@ -29,7 +27,7 @@ def payment_record(
     (loan,) = loans_locked(Application.objects.filter(pk=application.pk)).values()
     bookings = Bookings(incoming={loan.pk: amount})
     payment = bookings.record(loan=loan, amount=amount, value_date=value_date)
-    payment.recorded_by, payment.idempotency_key = recorded_by, idempotency_key
+    payment.recorded_by = recorded_by
     bookings.write()
     return payment
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from uuid import UUID
 
 from django.db import transaction
 
@@ -14,14 +13,15 @@ from applications.payments.likeness import nearest_to
 from applications.selectors.bank_file import lines_of_payments
 from applications.services.audit import audit
 from applications.services.booking import loans_locked
+from applications.services.once import once
 from applications.services.payments import payment_record, payment_reverse
 from applications.stages import Stage
 from applications.wording import day, money
-from common.taken import unless_taken
 from users.models import User
 from users.preferences import Role
 
 
+@once
 @transaction.atomic
 def payment_enter(
     *,
@@ -29,23 +29,15 @@ def payment_enter(
     amount: Decimal,
     value_date: date,
     by: User,
-    idempotency_key: UUID,
     is_other_money: bool = False,
 ) -> Payment:
-    """Record money received for a funded loan, once for each key: sent again, it is the same payment.
+    """Record money received for a funded loan.
 
     `is_other_money` says that no line of a bank file is this payment. Raises PaymentsAreForAdmins, NotFunded,
-    SameMoney where a line may be it and nobody has said so, AmountNotPositive, WrongValueDate, or
-    IdempotencyKeyReused where the key came with another payment.
+    SameMoney where a line may be it and nobody has said so, AmountNotPositive, or WrongValueDate.
     """
     _refuse_unless_admin(by)
-    # Of two requests with the same key, the second waits here, and then finds the payment of the first.
     (loan,) = loans_locked(Application.objects.filter(pk=application.pk)).values()
-    entered = Payment.objects.filter(idempotency_key=idempotency_key).first()
-    if entered is not None:
-        if (entered.application_id, entered.amount, entered.value_date) != (loan.pk, amount, value_date):
-            raise refusals.IdempotencyKeyReused
-        return entered
     if loan.stage != Stage.FUNDED:
         raise refusals.NotFunded(loan.reference)
     # A bank file locks the loan, too: it either has brought its lines, or finds this payment.
@@ -53,21 +45,14 @@ def payment_enter(
     if line and not is_other_money:
         brought = f"{money(line.amount)} of {day(line.value_date)}"
         raise refusals.SameMoney(brought, _named(line), waits=line.state == LineState.SUSPENSE)
-    # The same key for another loan does not wait for this one's lock.
-    with unless_taken(refusals.IdempotencyKeyReused()):
-        payment = payment_record(
-            application=loan,
-            amount=amount,
-            value_date=value_date,
-            recorded_by=by,
-            idempotency_key=idempotency_key,
-        )
+    payment = payment_record(application=loan, amount=amount, value_date=value_date, recorded_by=by)
     besides = f" besides {_named(line)}" if line else ""
     act = f"recorded a payment of {money(amount)} of {day(value_date)}{besides}"
     audit(application=loan, by=by, act=act)
     return payment
 
 
+@once
 @transaction.atomic
 def payment_bounce(*, payment: Payment, value_date: date, by: User) -> Payment:
     """Record that money received has bounced: what it had paid is owed again. Returns the reversal.

@@ -38,6 +38,10 @@ Feature: Who takes part in a loan can change, and it is on record who changed it
       When Ben opens an application for Nora through Cora
       Then Carl looks after Nora's application
 
+    Scenario: An application whose request comes twice is opened once
+      When Bella opens an application for Nora through Bella in a request that comes twice
+      Then Bella sees the applications of Nora and Omar
+
   Rule: Brokers add and remove people until the application is handed in, the lender until the loan is funded
 
     Scenario: A broker adds a co-borrower and a guarantor
@@ -45,6 +49,13 @@ Feature: Who takes part in a loan can change, and it is on record who changed it
       When Bella adds Greta as a guarantor of Omar's loan
       Then the borrowers of Omar's loan are Nora and Omar
       And the guarantor of Omar's loan is Greta
+
+    Scenario: A borrower whose request comes twice is added once
+      When Bella adds Nora as a borrower of Omar's loan in a request that comes twice
+      Then the borrowers of Omar's loan are Nora and Omar
+      And the audit trail of Omar's application is
+        | who   | act                      |
+        | Bella | added Nora as a borrower |
 
     Scenario: A broker may not add anybody once the application is handed in
       Given Bella has moved Omar's application to "Pre-approval"

@@ -212,3 +212,9 @@ Feature: A note reminder is sent on its day
     Scenario: A note without a text is refused
       When Ben writes the internal note "" on Omar's application
       Then it is refused: "A note needs a text."
+
+    Scenario: A note whose request comes twice is written once
+      When Ben writes the internal note "Call the valuer" on Omar's application, in a request that comes twice
+      Then Ben sees the note
+        | note            |
+        | Call the valuer |

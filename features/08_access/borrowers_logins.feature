@@ -130,3 +130,48 @@ Feature: The lender opens a borrower's login, and takes it away
     Scenario: A broker does not take a borrower's login away
       When Bella takes away Omar's login from Omar's loan
       Then it is refused: "A broker may not change a borrower's login at “Inquiry”."
+
+  Rule: A login keeps its address until the lender moves it
+
+    Background:
+      Given Ben has invited Omar to the workspace from Omar's loan
+      And Omar received an e-mail "Your login at Harbour Lending"
+
+    Scenario: A borrower whose login was moved logs in with the new address and the old password
+      Given Omar has followed the link and chosen the password "staple and a half"
+      And Omar has logged in
+      And Ben has changed the "e-mail address" of Omar on Omar's loan to "omar@new.example"
+      And Ben has moved Omar's login to the address on file from Omar's loan
+      When Omar logs in with the password "staple and a half"
+      Then Omar is logged in
+      And Omar receives an e-mail "The e-mail address of your login has changed" that says
+        """
+        From now on it is this one.
+        """
+      And the audit trail of Omar's application is
+        | who | act                                            |
+        | Ben | invited Omar to the workspace                  |
+        | Ben | changed Omar's e-mail address                  |
+        | Ben | moved Omar's login to another e-mail address   |
+
+    Scenario: A changed address among the particulars leaves the login alone
+      Given Omar has followed the link and chosen the password "staple and a half"
+      And Ben has changed the "e-mail address" of Omar on Omar's loan to "omar@new.example"
+      When Omar logs in with the password "staple and a half"
+      Then Omar is logged in
+
+    Scenario: A borrower who has not logged in yet is invited at the new address
+      Given Ben has changed the "e-mail address" of Omar on Omar's loan to "omar@new.example"
+      When Ben moves Omar's login to the address on file from Omar's loan
+      Then the mail server receives an e-mail for "omar@new.example"
+      And Omar receives an e-mail "Your login at Harbour Lending"
+
+    Scenario: A login is not moved to an address by which somebody logs in
+      Given Ben has changed the "e-mail address" of Omar on Omar's loan to "bella@example.com"
+      When Ben moves Omar's login to the address on file from Omar's loan
+      Then it is refused: "This e-mail address is already in use."
+
+    Scenario: A broker does not move a borrower's login
+      Given Bella has changed the "e-mail address" of Omar on Omar's loan to "omar@new.example"
+      When Bella moves Omar's login to the address on file from Omar's loan
+      Then it is refused: "A broker may not change a borrower's login at “Inquiry”."

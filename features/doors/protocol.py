@@ -1,8 +1,8 @@
 """What every door does, by noun. Each method is one person's act, or what one person sees.
 
 Rows say which application, note or line a step means. A door takes from them what that person would know: a
-reference, a text, a name. Every act raises Refusal with the reason; NotThere where the CRM answers as if
-there were nothing.
+reference, a text, a name. `times` is how often the same request comes. Every act raises Refusal with the
+reason; NotThere where the CRM answers as if there were nothing.
 """
 
 from dataclasses import dataclass
@@ -73,7 +73,13 @@ class Applications(Protocol):
         """Move an application from the stage at which this person sees it."""
 
     def open(
-        self, who: Person, broker: Person, borrower: Person, amount: Decimal | None, reference: str
+        self,
+        who: Person,
+        broker: Person,
+        borrower: Person,
+        amount: Decimal | None,
+        reference: str,
+        times: int,
     ) -> None:
         """Open an application through a broker; `reference` is for the door that can choose it."""
 
@@ -101,7 +107,13 @@ class Notes(Protocol):
     """Notes on applications."""
 
     def write(
-        self, who: Person, application: Application, text: str, visibility: str, assignee: Person | None
+        self,
+        who: Person,
+        application: Application,
+        text: str,
+        visibility: str,
+        assignee: Person | None,
+        times: int,
     ) -> None:
         """Write a note, perhaps for somebody else to deal with."""
 
@@ -131,7 +143,7 @@ class HardshipPauses(Protocol):
 class Parties(Protocol):
     """Who takes part in a loan; `role` is borrower or guarantor."""
 
-    def add(self, who: Person, application: Application, role: str, joining: Person) -> None:
+    def add(self, who: Person, application: Application, role: str, joining: Person, times: int) -> None:
         """Add somebody to a loan: on file if they are in another loan, new otherwise."""
 
     def remove(self, who: Person, application: Application, role: str, party: Any) -> None:
@@ -150,6 +162,9 @@ class Parties(Protocol):
 
     def invite_again(self, who: Person, application: Application, borrower: Any) -> None:
         """Send a borrower another invitation."""
+
+    def move_login(self, who: Person, application: Application, borrower: Any) -> None:
+        """Move a borrower's login to the e-mail address among the particulars."""
 
     def set_login(self, who: Person, application: Application, borrower: Any, *, active: bool) -> None:
         """Deactivate or reactivate a borrower's login."""
@@ -197,7 +212,7 @@ class Documents(Protocol):
 
 
 class Payments(Protocol):
-    """Money and fees that the lender enters by hand; sent `times` times, as by an impatient hand."""
+    """Money and fees that the lender enters by hand."""
 
     def enter(
         self, who: Person, application: Application, amount: Decimal, value_date: date, times: int

@@ -121,12 +121,14 @@ class Applications:
             self.move(who, borrower, stage)
             raise _RolledBackError
 
-    def open_application(self, who: str, borrower: str, broker: str, amount: Decimal | None = None) -> None:
+    def open_application(
+        self, who: str, borrower: str, broker: str, amount: Decimal | None = None, times: int = 1
+    ) -> None:
         """Open a new application through a broker, perhaps without an amount."""
         via, person = self._people.in_role(broker, "broker"), self._people.borrower(borrower)
         with self._refusals.attempt():
             reference = self._new_reference(borrower)
-            self._door.open(self._people.person(who), via, person, amount, reference)
+            self._door.open(self._people.person(who), via, person, amount, reference, times)
             application = Application.objects.latest("pk")
             self._people.is_on_file_as(borrower, application.borrowers.get())
             self._by_borrower[borrower] = application

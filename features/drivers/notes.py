@@ -21,12 +21,20 @@ class Notes:
         self._refusals = refusals
         self._door = door
 
-    def write(self, who: str, borrower: str, text: str, visibility: str, assignee: str | None = None) -> None:
+    def write(
+        self,
+        who: str,
+        borrower: str,
+        text: str,
+        visibility: str,
+        assignee: str | None = None,
+        times: int = 1,
+    ) -> None:
         """Write a note, perhaps assigned to somebody."""
         application, person = self._applications.of(borrower), self._people.person(who)
         other = self._people.person(assignee) if assignee else None
         with self._refusals.attempt():
-            self._door.write(person, application, text, visibility, other)
+            self._door.write(person, application, text, visibility, other, times)
 
     def ask_for_reminder(self, who: str, text: str, on: date) -> None:
         """Set the day on which people are reminded of a note."""

@@ -22,11 +22,11 @@ class TakingPart:
         self._refusals = refusals
         self._door = door
 
-    def add(self, who: str, name: str, role: str, borrower: str) -> None:
+    def add(self, who: str, name: str, role: str, borrower: str, times: int = 1) -> None:
         """Add somebody as a borrower or a guarantor."""
         joining = self._people.borrower(name) if role == "borrower" else self._people.guarantor(name)
         with self._refusals.attempt():
-            self._door.add(self._people.person(who), self._of(borrower), role, joining)
+            self._door.add(self._people.person(who), self._of(borrower), role, joining, times)
             there = parties_of(self._of(borrower), role)
             if not there.filter(pk=joining.party.pk).exists():
                 self._people.is_on_file_as(name, there.latest("pk"))
@@ -63,6 +63,13 @@ class TakingPart:
         party = self._borrower(name, borrower)
         with self._refusals.attempt():
             self._door.invite_again(self._people.person(who), self._of(borrower), party)
+
+    def move_login(self, who: str, name: str, borrower: str) -> None:
+        """Move a borrower's login to the address on file, with which the borrower logs in from then on."""
+        party = self._borrower(name, borrower)
+        with self._refusals.attempt():
+            self._door.move_login(self._people.person(who), self._of(borrower), party)
+            self._people.person(name).account.refresh_from_db()
 
     def set_login(self, who: str, name: str, borrower: str, *, active: bool) -> None:
         """Deactivate or reactivate a borrower's login."""

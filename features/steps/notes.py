@@ -18,6 +18,20 @@ def writes(context, who, visibility, text, borrower):
     context.world.notes.write(who, borrower, text, visibility)
 
 
+@given(
+    "{person} has written the {visibility} note {text} on {person}'s application, "
+    "in a request that came twice"
+)
+@when("{person} writes the {visibility} note {text} on {person}'s application, in a request that comes twice")
+def writes_twice(context, who, visibility, text, borrower):
+    """A note whose request arrives twice, as after a double click or a retry.
+
+    Example: When Ben writes the internal note "Hello" on Omar's application, in a request that comes twice
+    Example: Given Ben has written the internal note "Hi" on Omar's application, in a request that came twice
+    """
+    context.world.notes.write(who, borrower, text, visibility, times=2)
+
+
 @given("{person} has written a note with the invisible character {unseen} on {person}'s application")
 @when("{person} writes a note with the invisible character {unseen} on {person}'s application")
 def writes_unseen(context, who, character, borrower):

@@ -30,6 +30,28 @@ def adds_borrower(context, who, name, borrower):
     context.world.taking_part.add(who, name, "borrower", borrower)
 
 
+@given("{person} has opened an application for {person} through {person} in a request that came twice")
+@when("{person} opens an application for {person} through {person} in a request that comes twice")
+def opens_twice(context, who, borrower, broker):
+    """A new application whose request arrives twice, as after a double click or a retry.
+
+    Example: When Ben opens an application for Nora through Bella in a request that comes twice
+    Example: Given Ada has opened an application for Nora through Bella in a request that came twice
+    """
+    context.world.applications.open_application(who, borrower, broker, times=2)
+
+
+@given("{person} has added {person} as a borrower of {person}'s loan in a request that came twice")
+@when("{person} adds {person} as a borrower of {person}'s loan in a request that comes twice")
+def adds_borrower_twice(context, who, name, borrower):
+    """A co-borrower whose request arrives twice, as after a double click or a retry.
+
+    Example: When Bella adds Nora as a borrower of Omar's loan in a request that comes twice
+    Example: Given Ben has added Nora as a borrower of Omar's loan in a request that came twice
+    """
+    context.world.taking_part.add(who, name, "borrower", borrower, times=2)
+
+
 @given("{person} has added {person} as a guarantor of {person}'s loan")
 @when("{person} adds {person} as a guarantor of {person}'s loan")
 def adds_guarantor(context, who, name, borrower):
@@ -61,6 +83,17 @@ def invites_again(context, who, name, borrower):
     Example: Given Ben has invited Omar to the workspace again from Omar's loan
     """
     context.world.taking_part.invite_again(who, name, borrower)
+
+
+@given("{person} has moved {person}'s login to the address on file from {person}'s loan")
+@when("{person} moves {person}'s login to the address on file from {person}'s loan")
+def moves_login(context, who, name, borrower):
+    """Somebody lets a borrower log in with the e-mail address among the particulars.
+
+    Example: When Ben moves Omar's login to the address on file from Omar's loan
+    Example: Given Ben has moved Omar's login to the address on file from Omar's loan
+    """
+    context.world.taking_part.move_login(who, name, borrower)
 
 
 @given("{person} has taken away {person}'s login from {person}'s loan")

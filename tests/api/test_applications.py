@@ -10,7 +10,7 @@ from features.drivers.factories import (
     GuarantorFactory,
     UserFactory,
 )
-from tests.clients import client_of
+from tests.clients import anew, client_of
 
 pytestmark = pytest.mark.django_db
 LIST, ONE = "/api/applications/", "/api/applications/HL-OMAR/"
@@ -31,7 +31,7 @@ def clients(application):
 
 def test_a_broker_opens_an_application_with_somebody_new(clients, application):
     answer = clients["broker"].post(
-        LIST, {"amount": "420000.00", "new_borrowers": [PARTICULARS]}, format="json"
+        LIST, anew(amount="420000.00", new_borrowers=[PARTICULARS]), format="json"
     )
     assert answer.status_code == 201
     assert (answer.json()["amount"], answer.json()["borrowers"]) == ("420000.00", ["Nora"])
@@ -42,19 +42,19 @@ def test_a_broker_opens_an_application_with_somebody_new(clients, application):
 
 
 def test_an_admin_says_which_broker(clients, application):
-    assert clients["admin"].post(LIST, {}, format="json").status_code == 409
+    assert clients["admin"].post(LIST, anew(), format="json").status_code == 409
     asked = {"broker": application.broker.pk, "borrowers": [application.borrowers.get().pk]}
-    assert clients["admin"].post(LIST, asked, format="json").json()["borrowers"] == ["Omar"]
+    assert clients["admin"].post(LIST, anew(**asked), format="json").json()["borrowers"] == ["Omar"]
 
 
 def test_a_bdm_opens_only_for_brokers_who_work_with_the_bdm(clients, application):
     other = BrokerFactory()
-    assert clients["bdm"].post(LIST, {"broker": other.pk}, format="json").status_code == 404
+    assert clients["bdm"].post(LIST, anew(broker=other.pk), format="json").status_code == 404
     other.other_bdms.add(application.bdm)
     # Another BDM looks after it then, and the caller does not see it.
-    assert clients["bdm"].post(LIST, {"broker": other.pk}, format="json").status_code == 204
+    assert clients["bdm"].post(LIST, anew(broker=other.pk), format="json").status_code == 204
     own = {"broker": other.pk, "bdm": application.bdm.pk}
-    assert clients["bdm"].post(LIST, own, format="json").status_code == 201
+    assert clients["bdm"].post(LIST, anew(**own), format="json").status_code == 201
 
 
 def test_a_bdm_who_does_not_work_with_the_broker_is_refused(clients, application):
@@ -62,23 +62,23 @@ def test_a_bdm_who_does_not_work_with_the_broker_is_refused(clients, application
     broker = BrokerFactory(name="Cora", primary_bdm=application.bdm)
     broker.other_bdms.add(other)
     asked = {"broker": application.broker.pk, "bdm": other.pk}
-    answer = clients["bdm"].post(LIST, asked, format="json")
+    answer = clients["bdm"].post(LIST, anew(**asked), format="json")
     assert answer.status_code == 409
     assert "Carl does not work with" in answer.json()["detail"]
 
 
 def test_a_borrower_opens_nothing(clients, application):
-    answer = clients["borrower"].post(LIST, {"broker": application.broker.pk}, format="json")
+    answer = clients["borrower"].post(LIST, anew(broker=application.broker.pk), format="json")
     assert answer.status_code == 404
     assert Application.objects.count() == 1
 
 
 def test_a_stranger_is_not_chosen_as_a_borrower(clients):
     stranger = BorrowerFactory()
-    answer = clients["broker"].post(LIST, {"borrowers": [stranger.pk]}, format="json")
+    answer = clients["broker"].post(LIST, anew(borrowers=[stranger.pk]), format="json")
     assert answer.status_code == 404
     asked = {"role": "borrower", "known": stranger.pk}
-    assert clients["broker"].post(f"{ONE}parties/", asked, format="json").status_code == 404
+    assert clients["broker"].post(f"{ONE}parties/", anew(**asked), format="json").status_code == 404
 
 
 @pytest.mark.parametrize(("role", "code"), [("admin", 200), ("bdm", 200), ("broker", 409), ("borrower", 409)])
@@ -113,7 +113,7 @@ def test_people_of_a_loan_without_what_is_private(clients, application):
 def test_somebody_joins_changes_and_leaves(clients, application):
     client = clients["bdm"]
     asked = {"role": "guarantor", "particulars": {"name": "Greta"}}
-    (greta,) = client.post(f"{ONE}parties/", asked, format="json").json()["guarantors"]
+    (greta,) = client.post(f"{ONE}parties/", anew(**asked), format="json").json()["guarantors"]
     address = f"{ONE}parties/guarantor/{greta['id']}/"
     changed = client.patch(address, {"birth_date": "1970-01-01"}, format="json").json()
     assert changed["guarantors"][0]["on_file"] == ["birth_date"]
@@ -134,7 +134,7 @@ def test_the_only_borrower_stays(clients, application):
 
 @pytest.mark.parametrize("body", [{}, {"known": 1, "particulars": {"name": "Nora"}}])
 def test_either_on_file_or_new(clients, body):
-    answer = clients["bdm"].post(f"{ONE}parties/", {"role": "borrower", **body}, format="json")
+    answer = clients["bdm"].post(f"{ONE}parties/", anew(role="borrower", **body), format="json")
     assert answer.status_code == 409
     assert Borrower.objects.count() == 1
 
@@ -149,6 +149,16 @@ def test_hand_over(clients, application):
     assert application.bdm == other
     broker = BrokerFactory()
     assert clients["admin"].post(f"{ONE}hand-over/", {"broker": broker.pk}, format="json").status_code == 200
+
+
+@pytest.mark.parametrize("role", ["bdm", "broker"])
+def test_another_persons_broker_is_handed_nothing_as_if_there_were_none(clients, role):
+    unknown, another = (
+        clients[role].post(f"{ONE}hand-over/", {"broker": pk}, format="json")
+        for pk in (9999, BrokerFactory().pk)
+    )
+    assert another.status_code == unknown.status_code == 404
+    assert another.json() == unknown.json()
 
 
 def test_checklist(clients, application):

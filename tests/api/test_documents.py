@@ -13,7 +13,7 @@ from features.drivers.factories import (
     GuarantorFactory,
     UserFactory,
 )
-from tests.clients import client_of
+from tests.clients import anew, client_of
 
 pytestmark = pytest.mark.django_db
 LOAN = "/api/applications/HL-OMAR/"
@@ -132,7 +132,7 @@ class TestNotes:
         assignees = {one["name"]: one["id"] for one in ben.get(f"{LOAN}assignees/").json()["results"]}
         broker = application.broker.user
         said = {"text": "Call\nthe valuer", "assignee": assignees[broker.name], "remind_on": in_days(1)}
-        note = ben.post(f"{LOAN}notes/", said, format="json").json()
+        note = ben.post(f"{LOAN}notes/", anew(**said), format="json").json()
         assert (note["text"], note["assignee"], note["remind_on"]) == (
             said["text"],
             broker.name,
@@ -152,7 +152,7 @@ class TestNotes:
         ],
     )
     def test_refusals(self, ben, wrong, words):
-        answer = ben.post(f"{LOAN}notes/", {"text": "Call", **wrong}, format="json")
+        answer = ben.post(f"{LOAN}notes/", anew(**{"text": "Call", **wrong}), format="json")
         assert answer.status_code == 409
         assert words in answer.json()["detail"]
         assert not Note.objects.exists()
@@ -163,7 +163,7 @@ class TestNotes:
         Note.objects.create(application=application, author=by, text="Send it", visibility="customer")
         (note,) = omar.get(f"{LOAN}notes/").json()["results"]
         assert set(note) == {"text", "author", "created_at"}
-        assert omar.post(f"{LOAN}notes/", {"text": "Hello"}, format="json").status_code == 409
+        assert omar.post(f"{LOAN}notes/", anew(text="Hello"), format="json").status_code == 409
         assert omar.get(f"{LOAN}assignees/").json()["results"] == []
 
     def test_nobody_elses(self, application):
@@ -181,13 +181,13 @@ class TestPauses:
     def pause(self, ben, application) -> dict:
         Application.objects.update(stage="funded")
         days = {"from_day": in_days(1), "to_day": in_days(9), "reason": "Lost a job"}
-        answer = ben.post(f"{LOAN}pauses/", days, format="json")
+        answer = ben.post(f"{LOAN}pauses/", anew(**days), format="json")
         assert answer.status_code == 201
         return answer.json()
 
     def test_grant_end_and_remove(self, ben, pause):
         again = {"from_day": in_days(9), "to_day": in_days(20), "reason": "Illness"}
-        answer = ben.post(f"{LOAN}pauses/", again, format="json")
+        answer = ben.post(f"{LOAN}pauses/", anew(**again), format="json")
         assert answer.status_code == 409
         assert "The loan already has a hardship pause" in answer.json()["detail"]
         address = f"/api/pauses/{pause['id']}/"

@@ -8,7 +8,7 @@ import pytest
 
 from applications.models import AuditEntry, BankFile, BankLine, Fee, Payment
 from features.drivers.factories import ApplicationFactory, BorrowerFactory, RepaymentFactory, UserFactory
-from tests.clients import client_of
+from tests.clients import anew, client_of
 from tests.rows import row
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,13 @@ def test_a_payment_is_recorded_once_for_each_key(ada, loan):
 
 @pytest.mark.parametrize(
     "other",
-    [{"amount": "a"}, {"amount": "1.234"}, {"value_date": "soon"}, {"idempotency_key": "x"}],
+    [
+        {"amount": "a"},
+        {"amount": "1.234"},
+        {"value_date": "soon"},
+        {"idempotency_key": "x"},
+        {"idempotency_key": 7},
+    ],
     ids=lambda other: next(iter(other)),
 )
 def test_what_is_no_payment_is_400(ada, other):
@@ -103,7 +109,7 @@ def test_only_admins_record_payments_and_bounces(ada, loan, role):
     other = client_of(person(loan, role))
     again = PAID | {"idempotency_key": str(uuid4())}
     assert other.post(f"{LOAN}payments/", again, format="json").status_code == 404
-    bounced = other.post(f"/api/payments/{pk}/bounce/", {"value_date": "2025-03-17"}, format="json")
+    bounced = other.post(f"/api/payments/{pk}/bounce/", anew(value_date="2025-03-17"), format="json")
     assert bounced.status_code == 404
     assert Payment.objects.count() == 1
     (shown,) = other.get(f"{LOAN}payments/").json()["results"]
@@ -114,14 +120,14 @@ def test_a_payment_bounces_once(ada, loan):
     asked = PAID | {"idempotency_key": str(uuid4())}
     pk = ada.post(f"{LOAN}payments/", asked, format="json").json()["id"]
     bounce = f"/api/payments/{pk}/bounce/"
-    answer = ada.post(bounce, {"value_date": "2025-03-17"}, format="json")
+    answer = ada.post(bounce, anew(value_date="2025-03-17"), format="json")
     assert (answer.status_code, answer.json()["direction"]) == (201, "reversed")
-    again = ada.post(bounce, {"value_date": "2025-03-17"}, format="json")
+    again = ada.post(bounce, anew(value_date="2025-03-17"), format="json")
     assert (again.status_code, again.json()["detail"]) == (409, "This payment has already bounced.")
     assert [one["reversed"] for one in ada.get(f"{LOAN}payments/").json()["results"]] == [False, True]
     assert ada.post(f"/api/payments/{answer.json()['id']}/bounce/", {}, format="json").status_code == 400
     reversal = f"/api/payments/{answer.json()['id']}/bounce/"
-    assert ada.post(reversal, {"value_date": "2025-03-17"}, format="json").status_code == 404
+    assert ada.post(reversal, anew(value_date="2025-03-17"), format="json").status_code == 404
 
 
 def test_a_bdm_charges_a_fee_once(loan):

@@ -5,6 +5,7 @@ from rest_framework.test import APIClient
 
 from applications.models import BDM, Broker
 from features.drivers.factories import ApplicationFactory, BDMFactory, BranchFactory, UserFactory
+from tests.clients import anew
 from users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -89,11 +90,11 @@ def test_everything_is_handed_over_before_somebody_leaves(ada, ben):
 def test_people_are_invited(ada, ben):
     dora = {"name": "Dora", "email": "dora@example.com"}
     bdm = dora | {"branch": ben.branch_id, "approval_limit": "7.00"}
-    assert ada.post("/api/people/bdm/", bdm, format="json").status_code == 201
-    again = ada.post("/api/people/admin/", dora, format="json")
+    assert ada.post("/api/people/bdm/", anew(**bdm), format="json").status_code == 201
+    again = ada.post("/api/people/admin/", anew(**dora), format="json")
     assert (again.status_code, again.json()["detail"]) == (409, "This e-mail address is already in use.")
     broker = {"name": "Eve", "email": "eve@example.com", "branch": ben.branch_id, "primary_bdm": ben.pk}
-    answer = ada.post("/api/people/broker/", broker, format="json")
+    answer = ada.post("/api/people/broker/", anew(**broker), format="json")
     assert (answer.status_code, answer.json()["name"]) == (201, "Eve")
     changed = ada.patch(f"/api/people/broker/{Broker.objects.get().pk}/", {}, format="json")
     assert changed.json()["primary_bdm"] == "Ben"
@@ -106,7 +107,7 @@ def test_a_second_factor_is_taken_away(ada, ben):
 
 
 def test_branches_are_listed_and_opened(ada):
-    assert ada.post("/api/branches/", {"name": "Hobart"}, format="json").status_code == 201
+    assert ada.post("/api/branches/", anew(name="Hobart"), format="json").status_code == 201
     assert [one["name"] for one in ada.get("/api/branches/").json()["results"]] == ["Hobart", "Sydney"]
 
 
@@ -121,6 +122,6 @@ def test_people_are_for_admins(ben, role):
     )
     assert other.put(f"/api/people/bdm/{ben.pk}/login/", {"active": False}, format="json").status_code == 404
     assert other.delete(f"/api/people/bdm/{ben.pk}/second-factor/").status_code == 404
-    invited = other.post("/api/people/admin/", {"name": "Dora", "email": "d@example.com"}, format="json")
+    invited = other.post("/api/people/admin/", anew(name="Dora", email="d@example.com"), format="json")
     assert invited.status_code == 409
     assert BDM.objects.get().approval_limit == 1_000_000

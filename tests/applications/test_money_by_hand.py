@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from applications.models import AuditEntry, BankLine, Fee, Payment
-from applications.refusals import FeeWithoutKind, IdempotencyKeyReused, PaymentNotFound, SameMoney
+from applications.refusals import FeeWithoutKind, PaymentNotFound, SameMoney
 from applications.services.fees import fee_charge
 from applications.services.payments_by_hand import payment_bounce, payment_enter
 from applications.wording import day
@@ -32,38 +32,14 @@ def loan():
 @pytest.fixture
 def enter(loan, ada):
     answers = {"application": loan, "amount": Decimal("9.50"), "value_date": timezone.localdate(), "by": ada}
-    return lambda **other: payment_enter(**answers | {"idempotency_key": uuid4()} | other)
+    return lambda **other: payment_enter(**answers | other)
 
 
 @pytest.fixture
 def charge(loan, ada):
     due = timezone.localdate()
     answers = {"application": loan, "kind": "Valuation", "amount": Decimal(300), "due_date": due, "by": ada}
-    return lambda **other: fee_charge(**answers | {"idempotency_key": uuid4()} | other)
-
-
-def test_a_payment_sent_again_is_the_same_payment(enter):
-    key = uuid4()
-    assert enter(idempotency_key=key) == enter(idempotency_key=key)
-    assert (Payment.objects.count(), AuditEntry.objects.count()) == (1, 1)
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"amount": Decimal("9.51")},
-        {"value_date": date(2025, 2, 1)},
-        {"application": lambda: ApplicationFactory(stage="funded")},
-    ],
-    ids=["amount", "value date", "loan"],
-)
-def test_a_key_names_one_payment_only(enter, other):
-    key = uuid4()
-    enter(idempotency_key=key)
-    other = {name: value() if callable(value) else value for name, value in other.items()}
-    with pytest.raises(IdempotencyKeyReused):
-        enter(idempotency_key=key, **other)
-    assert Payment.objects.count() == 1
+    return lambda **other: fee_charge(**answers | other)
 
 
 def line_for(loan, **fields):
@@ -95,25 +71,6 @@ def test_the_nearest_line_is_named(enter, loan):
         BankLine.objects.filter(pk=line.pk).update(value_date=timezone.localdate() - timedelta(days=days))
     with pytest.raises(SameMoney, match=f"{day(timezone.localdate() - timedelta(days=1))}.*: line 2 of"):
         enter()
-
-
-def test_a_fee_sent_again_is_the_same_fee(charge):
-    key = uuid4()
-    assert charge(idempotency_key=key) == charge(idempotency_key=key, kind=" Valuation ")
-    assert (Fee.objects.count(), AuditEntry.objects.count()) == (1, 1)
-
-
-@pytest.mark.parametrize(
-    "other",
-    [{"amount": Decimal(301)}, {"kind": "Late payment"}, {"due_date": date(9999, 1, 1)}],
-    ids=["amount", "kind", "due date"],
-)
-def test_a_key_names_one_fee_only(charge, other):
-    key = uuid4()
-    charge(idempotency_key=key)
-    with pytest.raises(IdempotencyKeyReused):
-        charge(idempotency_key=key, **other)
-    assert Fee.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -1,28 +1,24 @@
 """Another request commits between a look and the write that relies on it: the database decides."""
 
-from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 from django.db.models import QuerySet
-from django.utils import timezone
 
-from applications.models import Application, Branch, Broker, Fee, Payment
+from applications.models import Application, Branch, Broker, IdempotencyKey, Note
 from applications.refusals import (
     HasLeft,
-    IdempotencyKeyReused,
     NotABDMOf,
     NotPossible,
     NotYourBroker,
     PeopleAreForAdmins,
     StillLooksAfter,
 )
-from applications.services import fees, joining, payments_by_hand
+from applications.services import joining
 from applications.services.applications import application_open
-from applications.services.fees import fee_charge
 from applications.services.hand_over import application_hand_over
 from applications.services.joining import admin_invite, branch_open, broker_invite
-from applications.services.payments_by_hand import payment_enter
+from applications.services.notes import note_add
 from applications.services.people import bdm_hand_over, person_change, person_deactivate
 from features.drivers.factories import (
     ApplicationFactory,
@@ -102,30 +98,21 @@ def test_a_branch_with_other_blanks(ada):
         branch_open(name="North Sydney ", by=ada)
 
 
-def test_one_key_for_the_fees_of_two_loans(ada, monkeypatch):
-    key, other = uuid4(), ApplicationFactory()
-    fee = {"kind": "Valuation", "amount": Decimal(300), "due_date": timezone.localdate()}
+def test_two_requests_with_one_key(ada, monkeypatch):
+    loan, key = ApplicationFactory(), uuid4()
+    note = {"application": loan, "author": ada, "text": "Call"}
+    look, first = QuerySet.get, []
 
-    def rival(*args):
-        Fee.objects.create(application=other, idempotency_key=key, **fee)
+    def look_too_early(rows, **which):
+        if rows.model is IdempotencyKey and not first:
+            first.append(None)
+            first[0] = note_add(idempotency_key=key, **note)
+            raise IdempotencyKey.DoesNotExist
+        return look(rows, **which)
 
-    monkeypatch.setattr(fees, "_refuse_unless_chargeable", rival)
-    with pytest.raises(IdempotencyKeyReused):
-        fee_charge(application=ApplicationFactory(), by=ada, idempotency_key=key, **fee)
-
-
-def test_one_key_for_the_payments_of_two_loans(ada, monkeypatch):
-    key, today = uuid4(), timezone.localdate()
-    loan, other = (ApplicationFactory(stage="funded", funding_date=today) for _ in range(2))
-    payment = {"amount": Decimal(500), "value_date": today, "idempotency_key": key}
-
-    def rival(*args):
-        Payment.objects.create(application=other, **payment)
-        return []
-
-    monkeypatch.setattr(payments_by_hand, "lines_of_payments", rival)
-    with pytest.raises(IdempotencyKeyReused):
-        payment_enter(application=loan, by=ada, **payment)
+    monkeypatch.setattr(QuerySet, "get", look_too_early)
+    assert [note_add(idempotency_key=key, **note)] == first
+    assert Note.objects.count() == 1
 
 
 class TestLeaving:

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -214,8 +213,6 @@ UNIQUE = [
     Unique(
         "arrears_once_a_day", models.ArrearsSnapshot, ("application", "day"), other={"day": date(2025, 4, 12)}
     ),
-    column(models.Fee, "idempotency_key", idempotency_key=uuid4),
-    column(models.Payment, "idempotency_key", idempotency_key=uuid4),
     column(models.BankFile, "sha256"),
     column(models.BankLine, "identity"),
     column(models.BankLine, "payment", state="allocated", payment=payment),
@@ -306,8 +303,6 @@ def test_unique_constraint_accepts_a_difference_in_one_field(unique, name):
         (models.Borrower, {"user": None}),
         (models.Guarantor, {"user": None}),
         (models.Payment, {"reverses": None}),
-        (models.Payment, {"idempotency_key": None}),
-        (models.Fee, {"idempotency_key": None}),
         (models.BankLine, {"payment": None}),
         (models.BankLine, {"resembles": None}),
         (EmailDelivery, {"notification": None}),

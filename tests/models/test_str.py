@@ -72,6 +72,11 @@ NAMED = [
         "Ben took over the application",
     ),
     (
+        models.IdempotencyKey,
+        {"key": "6f8a2c1e-0b1d-4c53-9a55-2f0c6f0f7f11"},
+        "6f8a2c1e-0b1d-4c53-9a55-2f0c6f0f7f11",
+    ),
+    (
         models.HardshipPause,
         {"from_day": date(2025, 5, 1), "to_day": date(2025, 5, 31)},
         "2025-05-01 to 2025-05-31",

@@ -94,8 +94,8 @@ NOT_SAID = {
     "HardshipPause": {"created_at"},
     "Note": {"created_at", "reminded_for"},
     "Repayment": {"number", "amount_paid"},
-    "Fee": {"idempotency_key", "amount_paid"},
-    "Payment": {"recorded_at", "idempotency_key"},
+    "Fee": {"amount_paid"},
+    "Payment": {"recorded_at"},
 }
 
 

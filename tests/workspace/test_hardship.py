@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from applications.models import Application, HardshipPause
 from features.drivers.factories import ApplicationFactory, BorrowerFactory, UserFactory
-from tests.clients import browser_of
+from tests.clients import anew, browser_of
 
 pytestmark = pytest.mark.django_db
 ADD = "/applications/HL-OMAR/pauses/"
@@ -25,7 +25,7 @@ def application() -> Application:
 
 
 def sent(browser: Client, address: str, **answers) -> BeautifulSoup:
-    return BeautifulSoup(browser.post(address, answers, follow=True).content, "html.parser")
+    return BeautifulSoup(browser.post(address, anew(**answers), follow=True).content, "html.parser")
 
 
 def beside(page: BeautifulSoup, field: str) -> str:

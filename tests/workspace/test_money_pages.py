@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from applications.models import BankLine, Fee, Payment, Repayment
 from features.drivers.factories import ApplicationFactory, BorrowerFactory, UserFactory
-from tests.clients import browser_of
+from tests.clients import anew, browser_of
 from tests.rows import row
 from tests.workspace.test_workspace import queries_of
 
@@ -138,9 +138,9 @@ class TestBounce:
         address = f"/payments/{payment.pk}/bounce/"
         assert "$1,250.00 of 14 March 2025 for HL-OMAR went back" in page(ada.get(address)).get_text()
         assert Payment.objects.count() == 1
-        answers = {"value_date": "2025-03-17"}
+        answers = anew(value_date="2025-03-17")
         assert "of 14 March 2025 bounced." in ada.post(address, answers, follow=True).text
-        again = page(ada.post(address, answers)).get_text()
+        again = page(ada.post(address, anew(value_date="2025-03-17"))).get_text()
         assert "This payment has already bounced." in again
         assert Payment.objects.count() == 2
 
@@ -149,11 +149,11 @@ class TestBounce:
             return ada.get("/applications/HL-OMAR/").text.count('aria-label="Record a bounce of')
 
         assert offered() == 1
-        ada.post(f"/payments/{payment.pk}/bounce/", {"value_date": "2025-03-17"})
+        ada.post(f"/payments/{payment.pk}/bounce/", anew(value_date="2025-03-17"))
         assert offered() == 0
 
     def test_a_reversal_has_no_page(self, ada, payment):
-        ada.post(f"/payments/{payment.pk}/bounce/", {"value_date": "2025-03-17"})
+        ada.post(f"/payments/{payment.pk}/bounce/", anew(value_date="2025-03-17"))
         assert ada.get(f"/payments/{payment.reversed_by.pk}/bounce/").status_code == 404
 
     def test_others_find_no_page(self, loan, payment):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from applications.models import Note
 from applications.selectors.today import notes_to_do
 from features.drivers.factories import UserFactory
-from tests.clients import browser_of
+from tests.clients import anew, browser_of
 
 pytestmark = pytest.mark.django_db
 ADD = "/applications/HL-OMAR/notes/"
@@ -21,7 +21,7 @@ def in_days(number: int) -> str:
 
 
 def sent(browser: Client, address: str, **answers) -> BeautifulSoup:
-    return BeautifulSoup(browser.post(address, answers, follow=True).content, "html.parser")
+    return BeautifulSoup(browser.post(address, anew(**answers), follow=True).content, "html.parser")
 
 
 NOTE = {"text": "Call\nthe valuer", "remind_on": "", "visibility": "customer"}

@@ -11,7 +11,8 @@ from features.drivers.factories import (
     GuarantorFactory,
     UserFactory,
 )
-from tests.clients import browser_of
+from tests.clients import anew, browser_of
+from users.models import User
 
 pytestmark = pytest.mark.django_db
 ONE, OPEN = "/applications/HL-OMAR/", "/applications/new/"
@@ -48,7 +49,7 @@ def test_choices_of_a_new_application(application, broker, bdm):
 def test_who_does_not_look_after_a_new_application_reads_no_reference(application, bdm):
     cora = BrokerFactory(name="Cora", primary_bdm=BDMFactory(name="Carl"))
     cora.other_bdms.add(application.bdm)
-    page = bdm.post(OPEN, NORA | {"broker": cora.pk}, follow=True).content.decode()
+    page = bdm.post(OPEN, anew(**NORA, broker=cora.pk), follow=True).content.decode()
     assert "The application is open, and Carl looks after it." in page
     assert Application.objects.get(broker=cora).reference not in page
 
@@ -75,7 +76,7 @@ def test_who_looks_after_nothing_finds_no_page(application, role):
     ],
 )
 def test_bad_input_opens_nothing_and_keeps_what_was_typed(broker, typed, field, words):
-    answer = broker.post(OPEN, {**NORA, "amount": "420000.00", **typed})
+    answer = broker.post(OPEN, anew(**{**NORA, "amount": "420000.00", **typed}))
     page = BeautifulSoup(answer.content, "html.parser").main
     assert words in page.find(id=f"id_{field}_error").get_text()
     if "amount" not in typed:
@@ -85,12 +86,12 @@ def test_bad_input_opens_nothing_and_keeps_what_was_typed(broker, typed, field, 
 
 
 def test_numbers_are_not_repeated(broker):
-    page = broker.post(OPEN, {**NORA, "name": "", "tax_file_number": "648188535"}).text
+    page = broker.post(OPEN, anew(**{**NORA, "name": "", "tax_file_number": "648188535"})).text
     assert "648188535" not in page
 
 
 def test_on_file_or_new_but_not_both(application, broker):
-    page = broker.post(OPEN, {**NORA, "known": application.borrowers.get().pk}).text
+    page = broker.post(OPEN, anew(**NORA, known=application.borrowers.get().pk)).text
     assert "Choose somebody on file, or enter somebody new: not both." in page
     assert Application.objects.count() == 1
 
@@ -98,7 +99,7 @@ def test_on_file_or_new_but_not_both(application, broker):
 def test_a_stranger_is_not_on_file(broker):
     stranger = BorrowerFactory(name="Nora")
     for address in (OPEN, f"{ONE}parties/add/borrower/"):
-        broker.post(address, {"known": stranger.pk, "kind": "individual", "frequency": "monthly"})
+        broker.post(address, anew(known=stranger.pk, kind="individual", frequency="monthly"))
     assert Application.objects.count() == 1
     assert not stranger.applications.exists()
 
@@ -106,7 +107,7 @@ def test_a_stranger_is_not_on_file(broker):
 def test_who_opens_for_another_bdm_comes_to_the_first_page(application, bdm):
     other = BrokerFactory()
     other.other_bdms.add(application.bdm)
-    answer = bdm.post(OPEN, {**NORA, "broker": other.pk}, follow=True)
+    answer = bdm.post(OPEN, anew(**NORA, broker=other.pk), follow=True)
     assert answer.redirect_chain[-1][0] == "/"
     assert f"and {other.primary_bdm.name} looks after it." in answer.text
 
@@ -153,7 +154,7 @@ def test_the_form_says_what_may_be_left_empty(broker):
 
 @pytest.mark.parametrize("rate", ["6.5", "6.5%", " 6.5 % "])
 def test_a_rate_is_taken_as_people_write_it(broker, rate):
-    broker.post(OPEN, NORA | {"annual_rate": rate})
+    broker.post(OPEN, anew(**NORA, annual_rate=rate))
     assert f"{Application.objects.get(borrowers__name='Nora').annual_rate:.2f}" == "6.50"
 
 
@@ -237,3 +238,23 @@ def test_what_is_offered_follows_the_login(application, bdm, broker):
     assert offered(bdm) == {"invite/"}
     Borrower.objects.update(email="")
     assert offered(bdm) == set()
+
+
+def test_a_login_with_another_address_is_shown_to_the_lender_and_moved(application, bdm, broker):
+    omar = application.borrowers.get()
+    browser_of(omar.user)
+    move = f"{ONE}parties/borrower/{omar.pk}/login/address/"
+    assert (bdm.get(move).status_code, "logs in with" in bdm.get(ONE).text) == (404, False)
+    User.objects.filter(pk=omar.user_id).update(email="omar@old.example")
+    page = bdm.get(ONE).text
+    assert "logs in with omar@old.example, not with omar@example.com" in page
+    assert move in page
+    assert "omar@old.example" not in broker.get(ONE).text
+    assert broker.get(move).status_code == 404
+    assert "logs in with omar@old.example. From now on it will be omar@example.com" in bdm.get(move).text
+    said = bdm.post(move, follow=True).text
+    assert "Omar logs in with omar@example.com from now on." in said
+    assert "omar@old.example" not in said
+    Borrower.objects.update(email="")
+    assert "logs in with omar@example.com</small>" in bdm.get(ONE).text
+    assert move not in bdm.get(ONE).text

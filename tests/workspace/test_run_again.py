@@ -135,6 +135,28 @@ def test_a_task_that_cannot_be_queued_is_still_failed(monkeypatch):
     assert run.status == "FAILURE"
 
 
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_process_that_dies_while_it_queues_a_task_leaves_it_failed(queued, monkeypatch, when):
+    task = current_app.tasks[DOCUMENT]
+    queue = task.apply_async
+
+    def killed(*arguments, **options):
+        if when == "after":
+            queue(*arguments, **options)
+        raise SystemExit
+
+    monkeypatch.setattr(task, "apply_async", killed)
+    run = failed()
+    with pytest.raises(SystemExit):
+        run_again(run_id=run.pk)
+    run.refresh_from_db()
+    assert run.status == "FAILURE"
+    monkeypatch.setattr(task, "apply_async", queue)
+    run_again(run_id=run.pk)
+    # A task that is queued twice does its work once.
+    assert len(queued) == {"before": 1, "after": 2}[when]
+
+
 @pytest.mark.parametrize("role", ["bdm", "broker", "borrower"])
 def test_only_admins_run_tasks_again(role):
     client, run = Client(), failed()

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applications.models import BDM, Broker
 from features.drivers.factories import ApplicationFactory, BDMFactory, BrokerFactory, UserFactory
+from tests.clients import anew
 from users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -114,10 +115,10 @@ def test_everything_of_a_bdm_is_handed_over(ada, ben):
 
 def test_an_admin_is_invited(ada):
     typed = {"name": "Adam", "email": "adam@example.com"}
-    assert "Adam was sent a link" in ada.post("/people/admin/invite/", typed, follow=True).text
+    assert "Adam was sent a link" in ada.post("/people/admin/invite/", anew(**typed), follow=True).text
     assert User.objects.get(email="adam@example.com").role == "admin"
 
 
 def test_a_branch_is_opened(ada):
-    page = ada.post("/people/branches/new/", {"name": "Hobart"}, follow=True).text
+    page = ada.post("/people/branches/new/", anew(name="Hobart"), follow=True).text
     assert "The branch Hobart is open." in page

@@ -1,14 +1,15 @@
-"""Borrowers' logins, from the page of a loan: invited, invited again, deactivated, reactivated."""
+"""Borrowers' logins, from the page of a loan: invited, invited again, moved, deactivated, reactivated."""
 
 from collections.abc import Callable
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
-from applications.selectors.parties import party_for
+from applications.selectors.parties import other_login_address, party_for
 from applications.services.borrower_logins import (
     borrower_invite,
     borrower_invite_again,
+    borrower_login_move,
     borrower_login_switch,
 )
 from workspace.access import FORM, LENDER, action, asked, page
@@ -36,6 +37,32 @@ def reactivate(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         borrower_login_switch(active=True, **whose)
 
     return _asked(request, reference, pk, act, "{name} can log in again.")
+
+
+@page(*LENDER, methods=FORM)
+def move(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Say what it means that a login moves to the address on file, and see to it at the second press."""
+    application, borrower = party_for(request.user, reference, "borrower", pk)
+    before = other_login_address(borrower)
+    if not before and request.method != "POST":
+        raise Http404
+
+    def act(answers: dict) -> str:
+        borrower_login_move(application=application, borrower=borrower, by=request.user)
+        return f"{borrower.name} logs in with {borrower.email} from now on."
+
+    return form_page(
+        request,
+        forms.Form(*filled_in(request)),
+        act,
+        title=f"Move the login of {borrower.name}",
+        button="Move the login",
+        template="workspace/move_login.html",
+        name=borrower.name,
+        before=before,
+        after=borrower.email,
+        **way_back(application),
+    )
 
 
 @page(*LENDER, methods=FORM)

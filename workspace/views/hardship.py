@@ -19,12 +19,12 @@ from applications.stages import Stage
 from applications.wording import day
 from users.preferences import Role
 from workspace.access import FORM, LENDER, action, asked, page
-from workspace.forms import day_field, filled_in, form_page
+from workspace.forms import OnceForm, day_field, filled_in, form_page
 from workspace.lists import A_SECTION, part
 from workspace.views.headings import application_page, way_back
 
 
-class PauseForm(forms.Form):
+class PauseForm(OnceForm):
     """The days of a pause, both included, and why it is granted."""
 
     from_day = day_field(label="From")

@@ -1,7 +1,5 @@
 """The money of one loan: its repayments, fees and ledger, and the pages on which people add to them."""
 
-from uuid import uuid4
-
 from django import forms
 from django.conf import settings
 from django.core.paginator import Page
@@ -22,21 +20,9 @@ from applications.stages import ENDED, Stage
 from applications.wording import day, money
 from users.models import User
 from workspace.access import ADMINS, FORM, LENDER, page
-from workspace.forms import OtherMoneyForm, day_field, filled_in, form_page, money_field
+from workspace.forms import OnceForm, OtherMoneyForm, day_field, filled_in, form_page, money_field
 from workspace.lists import A_PAGE, A_SECTION, part
 from workspace.views.headings import way_back
-
-
-class OnceForm(forms.Form):
-    """A form that acts once, however often it is sent."""
-
-    idempotency_key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
-
-    def clean(self) -> None:
-        if not self.cleaned_data.get("idempotency_key"):
-            # Field errors of a hidden field are shown nowhere.
-            self.errors.pop("idempotency_key", None)
-            raise forms.ValidationError("This form is out of date. Open it again.")
 
 
 class PaymentForm(OtherMoneyForm, OnceForm):
@@ -46,7 +32,7 @@ class PaymentForm(OtherMoneyForm, OnceForm):
     value_date = day_field(label="Value date", help_text="The day on which the money came in.")
 
 
-class BounceForm(forms.Form):
+class BounceForm(OnceForm):
     """Money that went back."""
 
     value_date = day_field(label="Value date", help_text="The day on which the payment bounced.")

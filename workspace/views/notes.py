@@ -16,7 +16,7 @@ from applications.services.notes import LONGEST_NOTE, note_add, note_finish, not
 from applications.wording import day, listing
 from users.models import User
 from workspace.access import FORM, WRITERS, action, asked, page
-from workspace.forms import day_field, filled_in, form_page
+from workspace.forms import OnceForm, day_field, filled_in, form_page
 from workspace.lists import A_SECTION, part
 from workspace.views.headings import application_page, way_back
 
@@ -28,7 +28,7 @@ class AssigneeField(forms.ModelChoiceField):
         return f"{user.name} ({user.get_role_display()})"
 
 
-class NoteForm(forms.Form):
+class NoteForm(OnceForm):
     """A note, perhaps with somebody to deal with it, and a day to be reminded on."""
 
     text = forms.CharField(

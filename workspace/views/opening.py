@@ -63,6 +63,7 @@ def show(request: HttpRequest) -> HttpResponse:
             borrowers=[known] if known else [],
             new_borrowers=[] if known else [form.particulars()],
             by=request.user,
+            idempotency_key=answers["idempotency_key"],
             **{name: answers[name] for name in ASKED_FOR},
         )
         # Somebody who does not look after it reads no reference.

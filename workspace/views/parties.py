@@ -9,7 +9,14 @@ from applications.models.parties import LoanParty
 from applications.particulars import PARTICULARS
 from applications.refusals import PartyNotFound
 from applications.selectors.application import application_for
-from applications.selectors.parties import PARTIES, login_state, parties_of, parties_visible_to, party_for
+from applications.selectors.parties import (
+    PARTIES,
+    login_state,
+    other_login_address,
+    parties_of,
+    parties_visible_to,
+    party_for,
+)
 from applications.selectors.repayment import NUMBERS
 from applications.services.parties import party_add, party_change, party_remove
 from applications.stages import Stage
@@ -40,6 +47,7 @@ def _told(application: Application, role: str) -> list[LoanParty]:
     parties = list(parties_of(application, role).select_related("user"))
     for party in parties if role == "borrower" else ():
         party.login = login_state(party)
+        party.logs_in_with = other_login_address(party)
     return parties
 
 
@@ -57,7 +65,14 @@ def add(request: HttpRequest, reference: str, role: str) -> HttpResponse:
     def act(answers: dict) -> str:
         known = answers["known"]
         particulars = {} if known else form.particulars()
-        party = party_add(application=application, role=role, by=request.user, known=known, **particulars)
+        party = party_add(
+            application=application,
+            role=role,
+            by=request.user,
+            known=known,
+            idempotency_key=answers["idempotency_key"],
+            **particulars,
+        )
         return f"{party.name} is now a {role} of this loan."
 
     return form_page(

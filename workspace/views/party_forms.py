@@ -7,7 +7,7 @@ from applications.models.parties import LoanParty, PartyKind
 from applications.particulars import LONGEST_TEXT, PARTICULARS
 from applications.refusals import OnFileOrNew
 from common.inputs import WriteOnlyInput
-from workspace.forms import EditForm, day_field, money_field
+from workspace.forms import EditForm, OnceForm, day_field, money_field
 
 EMPTY_KEEPS = "Empty keeps what is on file."
 
@@ -57,7 +57,7 @@ class PartyChoice(forms.ModelChoiceField):
         return f"{party.name}, {party.email}" if party.email else party.name
 
 
-class JoinForm(ParticularsForm):
+class JoinForm(OnceForm, ParticularsForm):
     """Somebody on file, or somebody new."""
 
     known = PartyChoice(None, label="On file", required=False, empty_label="Somebody new")

@@ -9,7 +9,7 @@ from common.text import LONGEST_SEARCH
 from users.accounts import LONGEST_NAME
 from users.addresses import LONGEST
 from workspace.filters import FilterForm
-from workspace.forms import EditForm, money_field
+from workspace.forms import EditForm, OnceForm, money_field
 
 # Kind → what an admin changes of somebody.
 FIELDS = {"bdm": ("branch", "approval_limit"), "broker": ("branch", "primary_bdm")}
@@ -79,15 +79,16 @@ class PersonForm(EditForm, _People):
         super().__init__(FIELDS[kind], *args, **kwargs)
 
 
-class InviteForm(_People):
+class InviteForm(OnceForm, _People):
     """Somebody new."""
 
     def __init__(self, kind: str, *args, **kwargs):
         company = ("company",) if kind == "broker" else ()
-        super().__init__(("name", "email", *company, *FIELDS.get(kind, ())), *args, **kwargs)
+        names = ("idempotency_key", "name", "email", *company, *FIELDS.get(kind, ()))
+        super().__init__(names, *args, **kwargs)
 
 
-class BranchForm(forms.Form):
+class BranchForm(OnceForm):
     """A branch that opens."""
 
     name = forms.CharField(max_length=LONGEST_BRANCH)

@@ -30,14 +30,20 @@ class Applications:
         self._caller(who).post(f"applications/{application.reference}/move/", **sent, reason=reason)
 
     def open(
-        self, who: Person, broker: Person, borrower: Person, amount: Decimal | None, reference: str
+        self,
+        who: Person,
+        broker: Person,
+        borrower: Person,
+        amount: Decimal | None,
+        reference: str,
+        times: int,
     ) -> None:
         sent: dict[str, Any] = {"broker": broker.party.pk}
         if is_on_file(borrower):
             sent["borrowers"] = [borrower.party.pk]
         else:
             sent["new_borrowers"] = [particulars_of(borrower)]
-        self._caller(who).post("applications/", **sent, amount=amount)
+        self._caller(who).post_once("applications/", times, **sent, amount=amount)
 
     def change_term(self, who: Person, application: Application, term: str, value: Any) -> None:
         sent = value if isinstance(value, int) else str(value)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -48,6 +49,13 @@ class Caller:
     def post(self, path: str, **body: Any) -> dict[str, Any]:
         """Send JSON and return the answer; Refusal with its reason, NotThere."""
         return self._answer(self._client.post(f"/api/{path}", body, "application/json"))
+
+    def post_once(self, path: str, times: int = 1, **body: Any) -> dict[str, Any]:
+        """Send one act, so often, under one idempotency key; return its last answer. Refusal, NotThere."""
+        key, answer = str(uuid4()), {}
+        for _ in range(times):
+            answer = self.post(path, **body, idempotency_key=key)
+        return answer
 
     def put(self, path: str, **body: Any) -> dict[str, Any]:
         """Send a change as JSON and return the answer; Refusal with its reason, NotThere."""

@@ -15,7 +15,7 @@ class HardshipPauses:
     def grant(self, who: Person, application: Application, from_day: date, to_day: date, reason: str) -> None:
         days = {"from_day": from_day.isoformat(), "to_day": to_day.isoformat()}
         path = f"applications/{application.reference}/pauses/"
-        self._caller(who).post(path, **days, reason=reason)
+        self._caller(who).post_once(path, **days, reason=reason)
 
     def end(self, who: Person, pause: HardshipPause, day: date) -> None:
         self._caller(who).post(f"pauses/{pause.pk}/end/", last_day=day.isoformat())

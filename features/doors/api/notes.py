@@ -16,13 +16,19 @@ class Notes:
         self._caller, self._applications = caller, applications
 
     def write(
-        self, who: Person, application: Application, text: str, visibility: str, assignee: Person | None
+        self,
+        who: Person,
+        application: Application,
+        text: str,
+        visibility: str,
+        assignee: Person | None,
+        times: int,
     ) -> None:
         note = {"text": text, "visibility": visibility}
         if assignee:
             note["assignee"] = assignee.user.pk
         try:
-            self._caller(who).post(f"applications/{application.reference}/notes/", **note)
+            self._caller(who).post_once(f"applications/{application.reference}/notes/", times, **note)
         except NotThere:
             raise
         except Refusal as refusal:

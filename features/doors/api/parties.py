@@ -13,10 +13,11 @@ class Parties:
     def __init__(self, caller: Callable[[Person], Caller]) -> None:
         self._caller = caller
 
-    def add(self, who: Person, application: Application, role: str, joining: Person) -> None:
+    def add(self, who: Person, application: Application, role: str, joining: Person, times: int) -> None:
         known = is_on_file(joining)
         person = {"known": joining.party.pk} if known else {"particulars": particulars_of(joining)}
-        self._caller(who).post(f"applications/{application.reference}/parties/", role=role, **person)
+        path = f"applications/{application.reference}/parties/"
+        self._caller(who).post_once(path, times, role=role, **person)
 
     def remove(self, who: Person, application: Application, role: str, party: Any) -> None:
         self._caller(who).delete(_path_of(application, role, party))
@@ -35,6 +36,9 @@ class Parties:
 
     def invite_again(self, who: Person, application: Application, borrower: Any) -> None:
         self._caller(who).post(f"{_login_of(application, borrower)}invitation/")
+
+    def move_login(self, who: Person, application: Application, borrower: Any) -> None:
+        self._caller(who).post(f"{_login_of(application, borrower)}address/")
 
     def set_login(self, who: Person, application: Application, borrower: Any, *, active: bool) -> None:
         self._caller(who).put(_login_of(application, borrower), active=active)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -22,27 +21,22 @@ class Payments:
         self, who: Person, application: Application, amount: Decimal, value_date: date, times: int
     ) -> None:
         entered = {"amount": str(amount), "value_date": value_date.isoformat()}
-        self._once(who, f"applications/{application.reference}/payments/", entered, times)
+        self._caller(who).post_once(f"applications/{application.reference}/payments/", times, **entered)
 
     def enter_all_the_same(
         self, who: Person, application: Application, amount: Decimal, value_date: date
     ) -> None:
         entered = {"amount": str(amount), "value_date": value_date.isoformat(), "is_other_money": True}
-        self._once(who, f"applications/{application.reference}/payments/", entered, times=1)
+        self._caller(who).post_once(f"applications/{application.reference}/payments/", **entered)
 
     def bounce(self, who: Person, payment: Payment, value_date: date) -> None:
-        self._caller(who).post(f"payments/{payment.pk}/bounce/", value_date=value_date.isoformat())
+        self._caller(who).post_once(f"payments/{payment.pk}/bounce/", value_date=value_date.isoformat())
 
     def charge(
         self, who: Person, application: Application, kind: str, amount: Decimal, due: date, times: int
     ) -> None:
         entered = {"kind": kind, "amount": str(amount), "due_date": due.isoformat()}
-        self._once(who, f"applications/{application.reference}/fees/", entered, times)
-
-    def _once(self, who: Person, path: str, entered: dict[str, str], times: int) -> None:
-        key = str(uuid4())
-        for _ in range(times):
-            self._caller(who).post(path, **entered, idempotency_key=key)
+        self._caller(who).post_once(f"applications/{application.reference}/fees/", times, **entered)
 
 
 class BankFiles:

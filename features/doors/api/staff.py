@@ -21,10 +21,10 @@ class Staff:
         self._caller(who).put(f"{_path_of(person)}login/", active=active)
 
     def invite(self, who: Person, kind: str, name: str, email: str, values: dict[str, Any]) -> None:
-        self._caller(who).post(f"people/{kind}/", name=name, email=email, **_ids(values))
+        self._caller(who).post_once(f"people/{kind}/", name=name, email=email, **_ids(values))
 
     def open_branch(self, who: Person, name: str) -> None:
-        self._caller(who).post("branches/", name=name)
+        self._caller(who).post_once("branches/", name=name)
 
 
 def _path_of(person: Person) -> str:

@@ -74,7 +74,13 @@ class Applications:
                 _move_otherwise(desk, screen, label, reason)
 
     def open(
-        self, who: Person, broker: Person, borrower: Person, amount: Decimal | None, reference: str
+        self,
+        who: Person,
+        broker: Person,
+        borrower: Person,
+        amount: Decimal | None,
+        reference: str,
+        times: int,
     ) -> None:
         desk, filled_in = self._desk(who), answers_about(borrower)
         sent = {"broker": broker.party.pk, **sent_about(borrower)}
@@ -85,7 +91,7 @@ class Applications:
             filled_in["Amount"] = sent["amount"] = f"{amount}"
         with desk.offered_or(OPENING, **sent):
             desk.open(OPENING)
-            desk.press("Open the application", filled_in)
+            desk.press("Open the application", filled_in, times=times)
 
     def change_term(self, who: Person, application: Application, term: str, value: Any) -> None:
         desk, typed = self._desk(who), value.isoformat() if isinstance(value, date) else str(value)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -95,7 +96,7 @@ class Desk:
         try:
             yield
         except (NotOfferedError, NotThere) as missing:
-            answer = self._client.post(address, values, follow=True)
+            answer = self._client.post(address, {"idempotency_key": uuid4(), **values}, follow=True)
             if answer.status_code == 404:
                 raise NotThere from missing
             screen = Screen(answer.content.decode())

@@ -15,7 +15,13 @@ class Notes:
         self._desk, self._applications = desk, applications
 
     def write(
-        self, who: Person, application: Application, text: str, visibility: str, assignee: Person | None
+        self,
+        who: Person,
+        application: Application,
+        text: str,
+        visibility: str,
+        assignee: Person | None,
+        times: int,
     ) -> None:
         desk, address = self._desk(who), page_of(application.reference)
         typed = {"Text": text, "Visibility": Visibility(visibility).label}
@@ -25,7 +31,7 @@ class Notes:
         try:
             with desk.offered_or(f"{address}notes/", **sent):
                 desk.open(address)
-                desk.press("Add note", typed)
+                desk.press("Add note", typed, times=times)
         except NotOfferedHere as missing:
             if assignee is None:
                 raise

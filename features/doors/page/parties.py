@@ -14,12 +14,12 @@ class Parties:
     def __init__(self, desk: Callable[[Person], Desk]) -> None:
         self._desk = desk
 
-    def add(self, who: Person, application: Application, role: str, joining: Person) -> None:
+    def add(self, who: Person, application: Application, role: str, joining: Person, times: int) -> None:
         desk, form = self._desk(who), f"{page_of(application.reference)}parties/add/{role}/"
         with desk.offered_or(form, **sent_about(joining)):
             desk.open(page_of(application.reference))
             desk.go(form)
-            desk.press(f"Add the {role}", answers_about(joining))
+            desk.press(f"Add the {role}", answers_about(joining), times=times)
 
     def remove(self, who: Person, application: Application, role: str, party: Any) -> None:
         desk, form = self._desk(who), f"{_page_of(application, role, party)}remove/"
@@ -51,16 +51,24 @@ class Parties:
     def invite_again(self, who: Person, application: Application, borrower: Any) -> None:
         self._press_login(who, application, borrower, "invite-again", f"Invite {borrower.name} again")
 
+    def move_login(self, who: Person, application: Application, borrower: Any) -> None:
+        self._confirm_login(who, application, borrower, "address", "Move the login")
+
     def set_login(self, who: Person, application: Application, borrower: Any, *, active: bool) -> None:
         if active:
             label = f"Reactivate {borrower.name}'s login"
             self._press_login(who, application, borrower, "reactivate", label)
         else:
-            desk, form = self._desk(who), f"{_page_of(application, 'borrower', borrower)}login/deactivate/"
-            with desk.offered_or(form):
-                desk.open(page_of(application.reference))
-                desk.go(form)
-                desk.press("Deactivate the login")
+            self._confirm_login(who, application, borrower, "deactivate", "Deactivate the login")
+
+    def _confirm_login(
+        self, who: Person, application: Application, borrower: Any, act: str, button: str
+    ) -> None:
+        desk, form = self._desk(who), f"{_page_of(application, 'borrower', borrower)}login/{act}/"
+        with desk.offered_or(form):
+            desk.open(page_of(application.reference))
+            desk.go(form)
+            desk.press(button)
 
     def _press_login(
         self, who: Person, application: Application, borrower: Any, act: str, label: str

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
-from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -51,7 +50,7 @@ class Payments:
     ) -> None:
         desk, address = self._desk(who), page_of(application.reference)
         form, typed = f"{address}payments/", {"amount": f"{amount}", "value_date": value_date.isoformat()}
-        with desk.offered_or(form, **typed, idempotency_key=uuid4()):
+        with desk.offered_or(form, **typed):
             desk.open(address)
             desk.go(form)
             filled_in = {"Amount": typed["amount"], "Value date": typed["value_date"]}
@@ -75,7 +74,7 @@ class Payments:
     ) -> None:
         desk, address = self._desk(who), page_of(application.reference)
         form, typed = f"{address}fees/", {"kind": kind, "amount": f"{amount}", "due_date": due.isoformat()}
-        with desk.offered_or(form, **typed, idempotency_key=uuid4()):
+        with desk.offered_or(form, **typed):
             desk.open(address)
             desk.go(form)
             filled_in = dict(zip(("Kind", "Amount", "Due date"), typed.values(), strict=True))

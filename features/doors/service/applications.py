@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -27,10 +28,18 @@ class Applications:
         application_move(application=application, seen_at=seen_at, to=stage, by=who.user, reason=reason)
 
     def open(
-        self, who: Person, broker: Person, borrower: Person, amount: Decimal | None, reference: str
+        self,
+        who: Person,
+        broker: Person,
+        borrower: Person,
+        amount: Decimal | None,
+        reference: str,
+        times: int,
     ) -> None:
         people = {"broker": broker.party, "borrowers": [borrower.party], "by": who.user}
-        application_open(**people, amount=amount, reference=reference)
+        key = uuid4()
+        for _ in range(times):
+            application_open(**people, amount=amount, reference=reference, idempotency_key=key)
 
     def change_term(self, who: Person, application: Application, term: str, value: Any) -> None:
         application_change_terms(application=application, by=who.user, **{term: value})

@@ -1,6 +1,7 @@
 """Notes, written and read by the services."""
 
 from datetime import date
+from uuid import uuid4
 
 from applications.models import Application, Note
 from applications.selectors.note import notes_visible_to
@@ -10,15 +11,24 @@ from features.drivers.person import Person
 
 class Notes:
     def write(
-        self, who: Person, application: Application, text: str, visibility: str, assignee: Person | None
+        self,
+        who: Person,
+        application: Application,
+        text: str,
+        visibility: str,
+        assignee: Person | None,
+        times: int,
     ) -> None:
-        note_add(
-            application=application,
-            author=who.user,
-            text=text,
-            visibility=visibility,
-            assignee=assignee.user if assignee else None,
-        )
+        key = uuid4()
+        for _ in range(times):
+            note_add(
+                application=application,
+                author=who.user,
+                text=text,
+                visibility=visibility,
+                assignee=assignee.user if assignee else None,
+                idempotency_key=key,
+            )
 
     def ask_for_reminder(self, who: Person, note: Note, on: date) -> None:
         note_remind(note=note, by=who.user, on=on)

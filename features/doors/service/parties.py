@@ -1,11 +1,13 @@
 """Who takes part in a loan, changed by the services."""
 
 from typing import Any
+from uuid import uuid4
 
 from applications.models import Application
 from applications.services.borrower_logins import (
     borrower_invite,
     borrower_invite_again,
+    borrower_login_move,
     borrower_login_switch,
 )
 from applications.services.hand_over import application_hand_over
@@ -14,8 +16,11 @@ from features.drivers.person import Person
 
 
 class Parties:
-    def add(self, who: Person, application: Application, role: str, joining: Person) -> None:
-        party_add(application=application, role=role, by=who.user, known=joining.party)
+    def add(self, who: Person, application: Application, role: str, joining: Person, times: int) -> None:
+        joins = {"application": application, "role": role, "known": joining.party, "by": who.user}
+        key = uuid4()
+        for _ in range(times):
+            party_add(**joins, idempotency_key=key)
 
     def remove(self, who: Person, application: Application, role: str, party: Any) -> None:
         party_remove(application=application, role=role, party=party, by=who.user)
@@ -33,6 +38,9 @@ class Parties:
 
     def invite_again(self, who: Person, application: Application, borrower: Any) -> None:
         borrower_invite_again(application=application, borrower=borrower, by=who.user)
+
+    def move_login(self, who: Person, application: Application, borrower: Any) -> None:
+        borrower_login_move(application=application, borrower=borrower, by=who.user)
 
     def set_login(self, who: Person, application: Application, borrower: Any, *, active: bool) -> None:
         borrower_login_switch(application=application, borrower=borrower, active=active, by=who.user)
