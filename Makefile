@@ -87,10 +87,11 @@ shard: JUNIT = --junit --junit-directory $(SHARD_REPORTS)/junit
 # Keeps the times of all scenarios and these messages for the next run.
 merge-shards: $(VENV)/installed  ## The living documentation of the shards in reports/shards/
 	@test -n "$(MESSAGES)" || { echo "reports/shards/ has no shard: make shard SHARD=1/2 runs one." >&2; exit 1; }
+	@# Before the times are put together: while a shard is missing, this ends here, and can be done again.
+	@$(PAGE)
 	@cat reports/times/$(STACK).*-of-*.tsv > reports/times/$(STACK).tsv
 	@# The next run may have another number of shards.
 	@rm reports/times/$(STACK).*-of-*.tsv
-	@$(PAGE)
 	@rm -rf reports/previous && mv reports/shards reports/previous
 merge-shards: MESSAGES = $(wildcard reports/shards/*/messages.ndjson)
 merge-shards: PREVIOUS = $(wildcard reports/previous/*/messages.ndjson)

@@ -6,7 +6,7 @@ import os
 import sys
 
 # No production installation has these commands.
-DEVELOPMENT = ("behave", "demo", "explore", "phrases", "serve")
+DEVELOPMENT = ("behave", "compare_books", "demo", "explore", "phrases", "serve", "ways")
 
 
 def main() -> None:

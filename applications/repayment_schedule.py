@@ -105,7 +105,7 @@ def schedule(
     anchor: date,
     kept: Collection[Instalment] = (),
 ) -> list[Instalment]:
-    """Every repayment of a loan paid out on `anchor`; the principal adds up to `amount` to the cent.
+    """Every repayment of a loan funded on `anchor`; the principal adds up to `amount` to the cent.
 
     Those in `kept` stay as they are and are left out; what they pay off differently from the terms is made
     up for by a new level repayment over the rest of the term. Raises NoSchedule where the term is not a whole

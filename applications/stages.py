@@ -186,8 +186,8 @@ WORDS: dict[str, Words] = {
     ),
     Stage.FUNDED: Words(
         "is now at “Funded”",
-        "Your loan has been paid out. Your repayments begin now.",
-        "Your loan {reference} has been paid out",
+        "Your loan has been funded. Your repayments begin now.",
+        "Your loan {reference} has been funded",
     ),
     Stage.DECLINED: Words(
         "is now at “Declined”",

@@ -118,7 +118,7 @@ _PAPERS: Table = {
     ),
     "paper indicative_letter": to(EVERYBODY, *_LETTER, "Repayments", "bdm"),
     "paper formal_approval": to(EVERYBODY, *_LETTER, "Repayments", "bdm", "signers"),
-    "paper repayment_schedule": to(EVERYBODY, *_LETTER, "Paid out on", "rows", "totals"),
+    "paper repayment_schedule": to(EVERYBODY, *_LETTER, "Funded on", "rows", "totals"),
 }
 
 _SHEETS: Table = {

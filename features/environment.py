@@ -21,6 +21,8 @@ from timeskip.stacks.running import REAL
 
 # packages/living-docs/README.md says what is in it.
 DICTIONARY = "application/json; profile=dictionary"
+# Sweeps that find nothing are sent as tasks, or are not.
+SWEEPS = ("all", "needed")
 
 
 @contextmanager
@@ -53,12 +55,20 @@ def before_all(context):
     context.config.setup_logging()
     context.resources = ExitStack()
     context.browser_of = browser_of_the_run(context)
-    context.door = context.config.userdata.get("door", SERVICE)
-    if context.door not in DOORS:
-        raise ConfigError(f"There is no door “{context.door}”. A door is one of {', '.join(DOORS)}.")
+    context.door = asked_for(context, "door", DOORS, SERVICE)
+    # The real stack sends every task by itself.
+    context.sweeps = asked_for(context, "sweeps", SWEEPS, "all" if context.stack.name == REAL else "needed")
     if wanted(context):
         phrases = dictionary.as_data(context._runner.step_registry)
         attach(context, DICTIONARY, json.dumps(phrases), "dictionary.json")
+
+
+def asked_for(context, name, known, usual):
+    """Return what `-D name=` asks for; ConfigError for anything but what is known."""
+    asked = context.config.userdata.get(name, usual)
+    if asked not in known:
+        raise ConfigError(f"-D {name}= takes one of {', '.join(known)}, not “{asked}”.")
+    return asked
 
 
 def browser_of_the_run(context):
@@ -101,9 +111,7 @@ def why_not(context, scenario):
 
 
 def django_ready(context):
-    # `-D sweeps=all`: every sweep is a task, also where it finds nothing. The real stack does that by itself.
-    usual = "all" if context.stack.name == REAL else "needed"
-    if context.config.userdata.get("sweeps", usual) == "needed":
+    if context.sweeps == "needed":
         skip_empty_sweeps(context.story)
     door = door_of(context.scenario.filename, context.door)
     count_anew()

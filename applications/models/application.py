@@ -71,12 +71,12 @@ class Application(models.Model):
 
     @property
     def funded_on(self) -> date | None:
-        """The day that the loan was paid out; None until it is funded."""
+        """The day that the loan was funded; None until then."""
         return self.funding_date if self.stage == Stage.FUNDED else None
 
     @property
     def planned_funding_date(self) -> date | None:
-        """The day that the loan is to be paid out; None once it is funded."""
+        """The day that the loan is to be funded; None once it is."""
         return None if self.stage == Stage.FUNDED else self.funding_date
 
     @property

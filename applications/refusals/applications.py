@@ -123,7 +123,7 @@ class NoSchedule(Refusal):
 
 
 class NotFunded(Refusal):
-    """The loan has not been paid out."""
+    """The loan is not funded."""
 
     field = "reference"
 

@@ -81,7 +81,7 @@ def _repayment_schedule(application: Application) -> dict:
     interest = sum(repayment.interest for repayment in repayments)
     return {
         "names": [party.name for party in _in_order(application.borrowers)],
-        "terms": [*_terms(application), ("Paid out on", day(application.funding_date))],
+        "terms": [*_terms(application), ("Funded on", day(application.funding_date))],
         "rows": rows,
         "totals": [money(principal), money(interest), money(principal + interest)],
     }

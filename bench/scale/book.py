@@ -49,9 +49,9 @@ def build(repayments: int) -> None:
     """Write funded loans with so many repayments; everything in the past is paid."""
     loans = repayments // REPAYMENTS_A_LOAN
     today = timezone.localdate()
-    paid_out = _noon(today - timedelta(days=DAYS_APART * DUE))
+    funded_at = _noon(today - timedelta(days=DAYS_APART * DUE))
     admin = _user("Ada", "admin")
-    applications = _applications(loans, _brokers(loans), paid_out)
+    applications = _applications(loans, _brokers(loans), funded_at)
     _write(Application, applications)
     ids = list(Application.objects.order_by("pk").values_list("pk", flat=True))
     borrowers = _borrowers(loans)
@@ -62,7 +62,7 @@ def build(repayments: int) -> None:
             for application, borrower in zip(ids, borrowers, strict=True)
         ),
     )
-    _write(StageEvent, (_funded(application, paid_out, admin) for application in ids))
+    _write(StageEvent, (_funded(application, funded_at, admin) for application in ids))
     _write(Repayment, (one for number, pk in enumerate(ids) for one in _repayments(number, pk, today)))
     due = Repayment.objects.filter(number=DUE).order_by("pk")
     _write(
@@ -126,14 +126,14 @@ def _borrowers(loans: int) -> list[int]:
     return list(Borrower.objects.order_by("pk").values_list("pk", flat=True))
 
 
-def _applications(loans: int, brokers: list[Broker], paid_out: datetime) -> Iterator[Application]:
+def _applications(loans: int, brokers: list[Broker], funded_at: datetime) -> Iterator[Application]:
     for number in range(loans):
         broker = brokers[number % len(brokers)]
         yield Application(
             reference=f"HL-{number:06}",
             stage="funded",
-            stage_since=paid_out,
-            created_at=paid_out,
+            stage_since=funded_at,
+            created_at=funded_at,
             amount=PRINCIPAL * REPAYMENTS_A_LOAN,
             term_months=REPAYMENTS_A_LOAN,
             annual_rate=Decimal("6.0000"),

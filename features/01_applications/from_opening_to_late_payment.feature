@@ -1,8 +1,8 @@
 @doors
-Feature: A loan comes in, is paid out, and is paid back late
+Feature: A loan comes in, is funded, and is paid back late
   Everybody does their part on the same application, and nobody has to leave the workspace for it.
 
-  Scenario: Bella opens an application, Ben takes it to its payout, and Omar pays late
+  Scenario: Bella opens an application, Ben takes it to funding, and Omar pays late
     Given it is Monday 3 March 2025 09:00
     And Ada is an admin
     And Ben is a BDM who may approve up to $500,000.00

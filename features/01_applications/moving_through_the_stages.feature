@@ -14,13 +14,13 @@ Feature: An application moves through its stages
       When <who> moves Omar's application to "<to>"
       Then Omar's application is at "<to>"
 
-      Examples: Moves forward, from the inquiry to the payout
-        | who   | from            | to              | why                                        |
-        | Bella | Inquiry         | Pre-approval    | the broker hands the application in        |
-        | Ben   | Pre-approval    | Valuation       | the BDM accepts the indicative terms       |
-        | Ben   | Valuation       | Formal approval | the valuation supports the loan            |
-        | Ben   | Formal approval | Settlement      | everybody has signed                       |
-        | Ben   | Settlement      | Funded          | the money is drawn down                    |
+      Examples: Moves forward, from the inquiry to funding
+        | who   | from            | to              | why                                  |
+        | Bella | Inquiry         | Pre-approval    | the broker hands the application in  |
+        | Ben   | Pre-approval    | Valuation       | the BDM accepts the indicative terms |
+        | Ben   | Valuation       | Formal approval | the valuation supports the loan      |
+        | Ben   | Formal approval | Settlement      | everybody has signed                 |
+        | Ben   | Settlement      | Funded          | the money is drawn down              |
 
       Examples: An admin may make every move
         | who | from         | to           | why                             |
@@ -52,16 +52,16 @@ Feature: An application moves through its stages
       And Omar's application is still at "<from>"
 
       Examples:
-        | from            | to              | why                                   |
-        | Inquiry         | Formal approval | nobody has looked at it yet           |
-        | Pre-approval    | Settlement      | it was never approved                 |
-        | Valuation       | Funded          | two stages are missing                |
-        | Settlement      | Declined        | the contract is signed                |
-        | Settlement      | Valuation       | it goes back one stage at a time      |
-        | Funded          | Withdrawn       | the money is out                      |
-        | Funded          | Settlement      | the money is out                      |
-        | Declined        | Pre-approval    | it has to be reopened first           |
-        | Withdrawn       | Declined        | it has ended already                  |
+        | from         | to              | why                              |
+        | Inquiry      | Formal approval | nobody has looked at it yet      |
+        | Pre-approval | Settlement      | it was never approved            |
+        | Valuation    | Funded          | two stages are missing           |
+        | Settlement   | Declined        | the contract is signed           |
+        | Settlement   | Valuation       | it goes back one stage at a time |
+        | Funded       | Withdrawn       | the money is out                 |
+        | Funded       | Settlement      | the money is out                 |
+        | Declined     | Pre-approval    | it has to be reopened first      |
+        | Withdrawn    | Declined        | it has ended already             |
 
   Rule: Declining, withdrawing, moving back and reopening need a reason
 
@@ -121,10 +121,10 @@ Feature: An application moves through its stages
       Then Omar's application is at "<to>"
 
       Examples:
-        | from            | to              | why                                |
-        | Valuation       | Pre-approval    | The property was sold meanwhile    |
-        | Formal approval | Valuation       | The valuer made a mistake          |
-        | Settlement      | Formal approval | Settlement failed on the day       |
+        | from            | to              | why                             |
+        | Valuation       | Pre-approval    | The property was sold meanwhile |
+        | Formal approval | Valuation       | The valuer made a mistake       |
+        | Settlement      | Formal approval | Settlement failed on the day    |
 
     Scenario Outline: A BDM may not move an application back from <from> without a reason
       Given Omar's application is at "<from>"

@@ -16,14 +16,14 @@ Feature: Each stage requires a complete file
       And Omar's application is still at "Valuation"
 
       Examples:
-        | item            | reason                           |
-        | amount          | The amount is missing.           |
-        | term            | The term is missing.             |
-        | rate            | The rate is missing.             |
-        | borrower        | A borrower is missing.           |
-        | valuation       | The valuation is missing.        |
-        | identification  | The identification is missing.   |
-        | proof of income | The proof of income is missing.  |
+        | item            | reason                          |
+        | amount          | The amount is missing.          |
+        | term            | The term is missing.            |
+        | rate            | The rate is missing.            |
+        | borrower        | A borrower is missing.          |
+        | valuation       | The valuation is missing.       |
+        | identification  | The identification is missing.  |
+        | proof of income | The proof of income is missing. |
 
     Scenario: An application is formally approved once a missing document is handed in
       Given Ada is an admin
@@ -97,21 +97,21 @@ Feature: Each stage requires a complete file
       And Omar's application is still at "<from>"
 
       Examples: Changes between formal approval and settlement
-        | act     | from            | to         | change                                            |
-        | settled | Formal approval | Settlement | Omar's loan has been corrected to $250,000.01  |
-        | settled | Formal approval | Settlement | Omar's loan has been corrected to 348 months      |
-        | settled | Formal approval | Settlement | Omar's loan has been corrected to 6.01 %          |
-        | settled | Formal approval | Settlement | Omar's loan is repaid fortnightly                 |
-        | settled | Formal approval | Settlement | Alf has become a borrower of Omar's loan          |
-        | settled | Formal approval | Settlement | Gus has become a guarantor of Omar's loan         |
-        | settled | Formal approval | Settlement | Nora has left Omar's loan                         |
-        | settled | Formal approval | Settlement | Greta has left Omar's loan                        |
+        | act     | from            | to         | change                                        |
+        | settled | Formal approval | Settlement | Omar's loan has been corrected to $250,000.01 |
+        | settled | Formal approval | Settlement | Omar's loan has been corrected to 348 months  |
+        | settled | Formal approval | Settlement | Omar's loan has been corrected to 6.01 %      |
+        | settled | Formal approval | Settlement | Omar's loan is repaid fortnightly             |
+        | settled | Formal approval | Settlement | Alf has become a borrower of Omar's loan      |
+        | settled | Formal approval | Settlement | Gus has become a guarantor of Omar's loan     |
+        | settled | Formal approval | Settlement | Nora has left Omar's loan                     |
+        | settled | Formal approval | Settlement | Greta has left Omar's loan                    |
 
       Examples: Changes between settlement and funding
-        | act    | from       | to     | change                                           |
+        | act    | from       | to     | change                                        |
         | funded | Settlement | Funded | Omar's loan has been corrected to $900,000.00 |
-        | funded | Settlement | Funded | Omar's loan has been corrected to 5.99 %         |
-        | funded | Settlement | Funded | Nora has left Omar's loan                        |
+        | funded | Settlement | Funded | Omar's loan has been corrected to 5.99 %      |
+        | funded | Settlement | Funded | Nora has left Omar's loan                     |
 
     Scenario: Terms changed back to the approved ones allow settlement
       Given Omar's application is at "Formal approval"
@@ -186,8 +186,8 @@ Feature: Each stage requires a complete file
       Then Nora's application is at "Formal approval"
 
       Examples:
-        | who  | amount      | why                  |
-        | Carl | $500,000.00 | the limit itself     |
+        | who  | amount      | why                   |
+        | Carl | $500,000.00 | the limit itself      |
         | Ada  | $500,000.01 | an admin has no limit |
 
     Scenario Outline: A BDM may not move a loan above the limit to <to>

@@ -19,7 +19,7 @@ Feature: An application says what is still to do before its next stage
         | The valuation is missing.      | Ben |
         | The identification is missing. | Ben |
 
-    Scenario: A broker sees which of it is the broker's to add
+    Scenario: A broker sees which missing items are the broker's to add
       Given Omar's application is at "Valuation"
       And Omar's application lacks the "valuation"
       And Omar's application lacks the "identification"
@@ -32,7 +32,7 @@ Feature: An application says what is still to do before its next stage
       Given Omar's application is at "Valuation"
       Then Ben sees that Omar's application lacks nothing for "Formal approval"
 
-    Scenario: The funding date and the contract are missing before the payout
+    Scenario: The funding date and the contract are missing before funding
       Given Omar's application is at "Settlement"
       And Omar's application lacks the "funding date"
       And Omar's application lacks the "contract"
@@ -49,28 +49,28 @@ Feature: An application says what is still to do before its next stage
       But Omar has not signed
       And Greta has not signed
       Then Ben sees what Omar's application lacks for "Settlement"
-        | what                                                | who |
-        | Omar has not signed the current formal approval.    | Ben |
-        | Greta has not signed the current formal approval.   | Ben |
+        | what                                              | who |
+        | Omar has not signed the current formal approval.  | Ben |
+        | Greta has not signed the current formal approval. | Ben |
       And Bella sees what Omar's application lacks for "Settlement"
-        | what                                                | who   |
-        | Omar has not signed the current formal approval.    | Omar  |
-        | Greta has not signed the current formal approval.   | Greta |
+        | what                                              | who   |
+        | Omar has not signed the current formal approval.  | Omar  |
+        | Greta has not signed the current formal approval. | Greta |
 
-    Scenario: With other terms than the approval's, a new version comes before any signature
+    Scenario: A formal approval that states other terms needs a new version before any signature
       Given Omar's application is at "Formal approval"
       And Ben has changed the "amount" of Omar's application to "$300,000.00"
       But Omar has not signed
       Then Ben sees what Omar's application lacks for "Settlement"
-        | what                                                             | who |
+        | what                                                            | who |
         | The formal approval states other terms. It needs a new version. | Ben |
 
-    Scenario: Without a formal approval it has to be drawn up first
+    Scenario: A formal approval that is missing has to be drawn up first
       Given Omar's application is at "Formal approval"
       And Omar's application lacks the "formal approval"
       Then Ben sees what Omar's application lacks for "Settlement"
-        | what                                       | who |
-        | The formal approval document is missing.   | Ben |
+        | what                                     | who |
+        | The formal approval document is missing. | Ben |
 
   Rule: Above the BDM's limit an admin has to make the move
 
@@ -90,7 +90,7 @@ Feature: An application says what is still to do before its next stage
 
   Rule: The list says who makes the next move
 
-    Scenario Outline: <mover> moves an application on from <stage>
+    Scenario Outline: <who> reads that <mover> moves an application on from <stage>
       Given Omar's application is at "<stage>"
       Then <who> sees that <mover> makes the next move of Omar's application
 

@@ -64,10 +64,10 @@ Feature: Brokers change an application's terms until it is handed in, the lender
       And the "amount" of Omar's application is still "$250,000.00"
 
       Examples:
-        | stage     | why                           |
-        | Funded    | they fix the repayments       |
-        | Declined  | it has to be reopened first   |
-        | Withdrawn | it has to be reopened first   |
+        | stage     | why                         |
+        | Funded    | they fix the repayments     |
+        | Declined  | it has to be reopened first |
+        | Withdrawn | it has to be reopened first |
 
   Rule: Borrowers and other BDMs may not change terms
 

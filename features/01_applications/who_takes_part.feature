@@ -28,10 +28,10 @@ Feature: Who takes part in a loan can change, and it is on record who changed it
       Then it is refused: "You cannot open an application for <broker>."
 
       Examples:
-        | who   | broker | why                                |
-        | Bella | Cora   | brokers open their own             |
-        | Ben   | Cora   | Cora works with Carl               |
-        | Omar  | Bella  | borrowers apply through a broker   |
+        | who   | broker | why                              |
+        | Bella | Cora   | brokers open their own           |
+        | Ben   | Cora   | Cora works with Carl             |
+        | Omar  | Bella  | borrowers apply through a broker |
 
     Scenario: A BDM opens an application for a broker who also works with the BDM
       Given Cora also works with Ben
@@ -161,8 +161,8 @@ Feature: Who takes part in a loan can change, and it is on record who changed it
       And Ben has removed Greta from Omar's loan
       When Ada hands Omar's application over to Carl
       Then the audit trail of Omar's application is
-        | who   | act                                 |
-        | Bella | added Greta as a guarantor          |
-        | Bella | changed Greta's tax file number     |
-        | Ben   | removed Greta as a guarantor        |
-        | Ada   | changed the BDM from Ben to Carl    |
+        | who   | act                              |
+        | Bella | added Greta as a guarantor       |
+        | Bella | changed Greta's tax file number  |
+        | Ben   | removed Greta as a guarantor     |
+        | Ada   | changed the BDM from Ben to Carl |

@@ -16,11 +16,11 @@ Feature: Digests miss and repeat nothing even if workers or the broker fail
       Then Bella has 1 e-mail
 
       Examples:
-        | trouble                                                |
-        | every scheduled task is queued twice |
-        | every background task is delivered twice   |
-        | two workers always run the "daily digests" at once  |
-        | worker after worker dies while running the "daily digests"      |
+        | trouble                                                    |
+        | every scheduled task is queued twice                       |
+        | every background task is delivered twice                   |
+        | two workers always run the "daily digests" at once         |
+        | worker after worker dies while running the "daily digests" |
 
   Rule: Each notification is in exactly one weekly digest
 
@@ -32,8 +32,8 @@ Feature: Digests miss and repeat nothing even if workers or the broker fail
       Then Bella has 1 e-mail
 
       Examples:
-        | trouble                                                |
-        | every scheduled task is queued twice |
-        | every background task is delivered twice   |
-        | two workers always run the "weekly digests" at once |
-        | worker after worker dies while running the "weekly digests"     |
+        | trouble                                                     |
+        | every scheduled task is queued twice                        |
+        | every background task is delivered twice                    |
+        | two workers always run the "weekly digests" at once         |
+        | worker after worker dies while running the "weekly digests" |

@@ -53,9 +53,9 @@ Feature: Every e-mail arrives, and arrives once
       Then Omar's address was tried <tries> times
 
       Examples:
-        | moment                    | tries | why                                   |
+        | moment                    | tries | why                                    |
         | Monday 3 March 2025 09:29 | 1     | at 09:15 fifteen minutes were not over |
-        | Monday 3 March 2025 09:30 | 2     | the next round                        |
+        | Monday 3 March 2025 09:30 | 2     | the next round                         |
 
     Scenario Outline: An e-mail refused at 09:00 has been tried <tries> times by <next>
       Given the mail server refuses every e-mail temporarily
@@ -64,18 +64,18 @@ Feature: Every e-mail arrives, and arrives once
       Then Omar's address was tried <tries> times
 
       Examples:
-        | tries | next                       | why                            |
-        | 1     | Monday 3 March 2025 09:14  | a minute before the second try |
-        | 2     | Monday 3 March 2025 09:15  | 15 minutes after the first     |
-        | 2     | Monday 3 March 2025 10:14  | a minute before the third      |
-        | 3     | Monday 3 March 2025 10:15  | 1 hour after the second        |
-        | 3     | Monday 3 March 2025 14:14  | a minute before the fourth     |
-        | 4     | Monday 3 March 2025 14:15  | 4 hours after the third        |
-        | 4     | Tuesday 4 March 2025 02:14 | a minute before the fifth      |
-        | 5     | Tuesday 4 March 2025 02:15 | 12 hours after the fourth      |
-        | 5     | Wednesday 5 March 2025 02:14 | a minute before the last     |
-        | 6     | Wednesday 5 March 2025 02:15 | 24 hours after the fifth     |
-        | 6     | Monday 10 March 2025 09:00 | there is no seventh            |
+        | tries | next                         | why                            |
+        | 1     | Monday 3 March 2025 09:14    | a minute before the second try |
+        | 2     | Monday 3 March 2025 09:15    | 15 minutes after the first     |
+        | 2     | Monday 3 March 2025 10:14    | a minute before the third      |
+        | 3     | Monday 3 March 2025 10:15    | 1 hour after the second        |
+        | 3     | Monday 3 March 2025 14:14    | a minute before the fourth     |
+        | 4     | Monday 3 March 2025 14:15    | 4 hours after the third        |
+        | 4     | Tuesday 4 March 2025 02:14   | a minute before the fifth      |
+        | 5     | Tuesday 4 March 2025 02:15   | 12 hours after the fourth      |
+        | 5     | Wednesday 5 March 2025 02:14 | a minute before the last       |
+        | 6     | Wednesday 5 March 2025 02:15 | 24 hours after the fifth       |
+        | 6     | Monday 10 March 2025 09:00   | there is no seventh            |
 
     Scenario: A second request does not try an e-mail before its next attempt
       Given the mail server refuses every e-mail temporarily

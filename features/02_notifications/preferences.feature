@@ -76,9 +76,9 @@ Feature: Each person chooses which notifications to get
       Then it is refused: "<role>s never get the <channel> notification “<name>”."
 
       Examples:
-        | who   | role     | event             | name              | channel |
-        | Omar  | Borrower | note reminder     | Note reminder     | in-app  |
-        | Omar  | Borrower | document ready    | Document ready    | e-mail  |
-        | Bella | Broker   | repayment upcoming | Repayment upcoming | e-mail |
-        | Bella | Broker   | report ready      | Report ready      | in-app  |
-        | Ben   | BDM      | delivery failed   | Delivery failed   | e-mail  |
+        | who   | role     | event              | name               | channel |
+        | Omar  | Borrower | note reminder      | Note reminder      | in-app  |
+        | Omar  | Borrower | document ready     | Document ready     | e-mail  |
+        | Bella | Broker   | repayment upcoming | Repayment upcoming | e-mail  |
+        | Bella | Broker   | report ready       | Report ready       | in-app  |
+        | Ben   | BDM      | delivery failed    | Delivery failed    | e-mail  |

@@ -34,14 +34,14 @@ Feature: A delayed e-mail never says what is no longer true
         Amount:      $240,000.00
         """
 
-  Rule: Who no longer takes part in an application reads of it no more
+  Rule: People who have left an application get no e-mail about it
 
     Background:
       Given Cora is a broker who works with Carl
       And Bella also works with Carl
       And the mail server is down
 
-    Scenario: A BDM who has handed an application over does not read of the move before
+    Scenario: A BDM who has handed an application over gets no e-mail about an earlier move
       Given Bella has moved Omar's application to "Pre-approval"
       And Ben has handed Omar's application over to Carl
       And the mail server has recovered
@@ -49,7 +49,7 @@ Feature: A delayed e-mail never says what is no longer true
       Then Ben receives no e-mail
       And Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR"
 
-    Scenario: A borrower who has left a loan does not read of the move before
+    Scenario: A borrower who has left a loan gets no e-mail about an earlier move
       Given Nora has become a borrower of Omar's loan
       And Bella has moved Omar's application to "Pre-approval"
       And Ben has removed Nora from Omar's loan

@@ -88,9 +88,9 @@ Feature: Notifications, e-mails and bank files are purged after 90 days
       Then the content of the e-mail "We are preparing indicative terms for your loan HL-OMAR" to Omar is still kept
 
       Examples:
-        | moment                   | why                |
-        | Sunday 1 June 2025 03:30 | it is 90 days old  |
-        | Monday 2 June 2025 03:29 | a minute before    |
+        | moment                   | why               |
+        | Sunday 1 June 2025 03:30 | it is 90 days old |
+        | Monday 2 June 2025 03:29 | a minute before   |
 
     Scenario: The text of an e-mail older than 90 days is purged
       Given Bella has moved Omar's application to "Pre-approval"

@@ -71,7 +71,7 @@ Feature: Everybody involved is notified of every move
         | Pre-approval    | Valuation       | now at “Valuation”        | We are having the property valued.                          | We are having the property valued for your loan HL-OMAR       |
         | Valuation       | Formal approval | now at “Formal approval”  | Your loan is formally approved.                             | Your loan HL-OMAR is approved                                 |
         | Formal approval | Settlement      | now at “Settlement”       | Your documents are signed and settlement is booked.         | Settlement of your loan HL-OMAR is booked                     |
-        | Settlement      | Funded          | now at “Funded”           | Your loan has been paid out. Your repayments begin now.     | Your loan HL-OMAR has been paid out                           |
+        | Settlement      | Funded          | now at “Funded”           | Your loan has been funded. Your repayments begin now.       | Your loan HL-OMAR has been funded                             |
         | Inquiry         | Declined        | now at “Declined”         | We are unable to offer you this loan.                       | We are unable to offer you the loan HL-OMAR                   |
         | Valuation       | Withdrawn       | now at “Withdrawn”        | Your application has been withdrawn.                        | Your application HL-OMAR has been withdrawn                   |
         | Withdrawn       | Inquiry         | open again at “Inquiry”   | We have reopened your application.                          | We have reopened your application HL-OMAR                     |

@@ -31,11 +31,11 @@ Feature: The lender grants a borrower in hardship days without reminders
       And Omar's loan has no hardship pause
 
       Examples:
-        | who   | refusal                                      | why                  |
-        | Bella | A broker may not change hardship pauses.     | a broker             |
-        | Omar  | A borrower may not change hardship pauses.   | the borrower         |
-        | Cora  | There is no application HL-OMAR.             | another broker       |
-        | Carl  | There is no application HL-OMAR.             | another broker's BDM |
+        | who   | refusal                                    | why                  |
+        | Bella | A broker may not change hardship pauses.   | a broker             |
+        | Omar  | A borrower may not change hardship pauses. | the borrower         |
+        | Cora  | There is no application HL-OMAR.           | another broker       |
+        | Carl  | There is no application HL-OMAR.           | another broker's BDM |
 
     Scenario: A hardship pause needs a reason
       When Ben grants Omar a hardship pause from 15 March 2025 to 30 April 2025 because " "
@@ -46,6 +46,31 @@ Feature: The lender grants a borrower in hardship days without reminders
       When Ben grants Nora a hardship pause from 15 March 2025 to 30 April 2025 because "Lost a job"
       Then it is refused: "HL-NORA is not funded."
 
+  Rule: The pauses of a loan do not overlap, and none ends before it begins
+
+    Background:
+      Given Ada has granted Omar a hardship pause from 15 March 2025 to 30 April 2025 because "Lost a job"
+
+    Scenario Outline: A pause <why> is refused
+      When Ada grants Omar a hardship pause from <from> to <to> because "Illness"
+      Then it is refused: "<reason>"
+      And Omar's loan has these hardship pauses
+        | from          | to            | reason     |
+        | 15 March 2025 | 30 April 2025 | Lost a job |
+
+      Examples:
+        | from          | to           | why                         | reason                                                                                             |
+        | 1 April 2025  | 5 April 2025 | within another pause        | The loan already has a hardship pause from 15 March 2025 to 30 April 2025. Choose days outside it. |
+        | 30 April 2025 | 31 May 2025  | that begins as another ends | The loan already has a hardship pause from 15 March 2025 to 30 April 2025. Choose days outside it. |
+        | 31 May 2025   | 1 May 2025   | that ends before it begins  | A hardship pause cannot end before it begins.                                                      |
+
+    Scenario: A pause may begin on the day after another
+      When Ada grants Omar a hardship pause from 1 May 2025 to 31 May 2025 because "Illness"
+      Then Omar's loan has these hardship pauses
+        | from          | to            |
+        | 15 March 2025 | 30 April 2025 |
+        | 1 May 2025    | 31 May 2025   |
+
   Rule: A pause is ended on one of its days, from today on
 
     Background:
@@ -55,8 +80,8 @@ Feature: The lender grants a borrower in hardship days without reminders
       Given it is <today>
       When Ben ends Omar's hardship pause on <day>
       Then Omar's loan has these hardship pauses
-        | from          | to    |
-        | 20 March 2025 | <day> |
+        | from          | to    | reason     | by  |
+        | 20 March 2025 | <day> | Lost a job | Ben |
 
       Examples:
         | today                        | day           | why                |
@@ -74,11 +99,11 @@ Feature: The lender grants a borrower in hardship days without reminders
         | 20 March 2025 | 30 April 2025 |
 
       Examples:
-        | today                        | day           | refusal                                                | why                 |
-        | Tuesday 25 March 2025 12:00  | 24 March 2025 | Choose a last day from 25 March 2025 to 30 April 2025. | which has passed    |
-        | Tuesday 25 March 2025 12:00  | 1 May 2025    | Choose a last day from 25 March 2025 to 30 April 2025. | after its last day  |
-        | Saturday 15 March 2025 12:00 | 19 March 2025 | Choose a last day from 20 March 2025 to 30 April 2025. | before it begins    |
-        | Thursday 1 May 2025 12:00    | 1 May 2025    | This hardship pause ended on 30 April 2025.            | when it is over     |
+        | today                        | day           | refusal                                                | why                |
+        | Tuesday 25 March 2025 12:00  | 24 March 2025 | Choose a last day from 25 March 2025 to 30 April 2025. | which has passed   |
+        | Tuesday 25 March 2025 12:00  | 1 May 2025    | Choose a last day from 25 March 2025 to 30 April 2025. | after its last day |
+        | Saturday 15 March 2025 12:00 | 19 March 2025 | Choose a last day from 20 March 2025 to 30 April 2025. | before it begins   |
+        | Thursday 1 May 2025 12:00    | 1 May 2025    | This hardship pause ended on 30 April 2025.            | when it is over    |
 
     Scenario: A broker may not end a hardship pause
       When Bella ends Omar's hardship pause on 25 March 2025

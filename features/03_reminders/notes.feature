@@ -42,9 +42,9 @@ Feature: A note reminder is sent on its day
       And <assignee> is told "Reminder for 19 March 2025: the note by <author> on HL-OMAR (Omar)."
 
       Examples:
-        | author | assignee | why             |
-        | Ada    | Ben      | admin and BDM   |
-        | Ben    | Bella    | BDM and broker  |
+        | author | assignee | why              |
+        | Ada    | Ben      | admin and BDM    |
+        | Ben    | Bella    | BDM and broker   |
         | Bella  | Ada      | broker and admin |
 
     Scenario Outline: Ben has <mails> e-mails about a note <why>
@@ -54,11 +54,11 @@ Feature: A note reminder is sent on its day
       Then Ben has <mails> e-mails
 
       Examples:
-        | moment                      | mails | why                   |
-        | Tuesday 18 March 2025 23:59  | 0     | by the day before     |
-        | Wednesday 19 March 2025 07:59  | 0     | a minute before eight |
-        | Wednesday 19 March 2025 08:00  | 1     | at eight              |
-        | Thursday 20 March 2025 08:00 | 1     | a day later           |
+        | moment                        | mails | why                   |
+        | Tuesday 18 March 2025 23:59   | 0     | by the day before     |
+        | Wednesday 19 March 2025 07:59 | 0     | a minute before eight |
+        | Wednesday 19 March 2025 08:00 | 1     | at eight              |
+        | Thursday 20 March 2025 08:00  | 1     | a day later           |
 
     Scenario: An author who is also the assignee gets one reminder
       Given Ben has assigned Ben the internal note "Call the valuer" on Omar's application

@@ -32,10 +32,10 @@ Feature: An application that has not moved for 14 days raises an alert
       Then Ben has <mails> e-mails
 
       Examples:
-        | moment                      | mails | why             |
-        | Monday 17 March 2025 23:59  | 0     | 13 days         |
-        | Tuesday 18 March 2025 08:59  | 0     | a minute before |
-        | Tuesday 18 March 2025 09:00  | 1     | 14 days         |
+        | moment                        | mails | why             |
+        | Monday 17 March 2025 23:59    | 0     | 13 days         |
+        | Tuesday 18 March 2025 08:59   | 0     | a minute before |
+        | Tuesday 18 March 2025 09:00   | 1     | 14 days         |
         | Wednesday 19 March 2025 09:00 | 1     | never daily     |
 
     Scenario: Borrowers and admins get no stale alert
@@ -69,13 +69,13 @@ Feature: An application that has not moved for 14 days raises an alert
       Then Carl has <mails> e-mails
 
       Examples: One minute decides between two days
-        | start                      | eve                        | moment                     | mails |
-        | Tuesday 4 March 2025 23:59  | Tuesday 18 March 2025 08:00 | Tuesday 18 March 2025 09:00 | 1     |
+        | start                        | eve                         | moment                      | mails |
+        | Tuesday 4 March 2025 23:59   | Tuesday 18 March 2025 08:00 | Tuesday 18 March 2025 09:00 | 1     |
         | Wednesday 5 March 2025 00:00 | Tuesday 18 March 2025 08:00 | Tuesday 18 March 2025 09:00 | 0     |
 
       Examples: The clocks go back on 6 April
-        | start                       | eve                       | moment                    | mails |
-        | Tuesday 25 March 2025 23:59  | Tuesday 8 April 2025 08:00 | Tuesday 8 April 2025 09:00 | 1     |
+        | start                         | eve                        | moment                     | mails |
+        | Tuesday 25 March 2025 23:59   | Tuesday 8 April 2025 08:00 | Tuesday 8 April 2025 09:00 | 1     |
         | Wednesday 26 March 2025 00:00 | Tuesday 8 April 2025 08:00 | Tuesday 8 April 2025 09:00 | 0     |
 
   Rule: The alert is repeated after each further 14 days
@@ -114,10 +114,10 @@ Feature: An application that has not moved for 14 days raises an alert
       Then Ben has <mails> e-mails
 
       Examples:
-        | eve                          | moment                       | mails | days |
-        | Tuesday 18 March 2025 08:00   | Tuesday 18 March 2025 09:00   | 0     | 1    |
-        | Sunday 30 March 2025 08:00 | Sunday 30 March 2025 09:00 | 0     | 13   |
-        | Monday 31 March 2025 08:00   | Monday 31 March 2025 09:00   | 1     | 14   |
+        | eve                         | moment                      | mails | days |
+        | Tuesday 18 March 2025 08:00 | Tuesday 18 March 2025 09:00 | 0     | 1    |
+        | Sunday 30 March 2025 08:00  | Sunday 30 March 2025 09:00  | 0     | 13   |
+        | Monday 31 March 2025 08:00  | Monday 31 March 2025 09:00  | 1     | 14   |
 
     Scenario: An application that stalls at the next stage raises a new alert
       Given it is Monday 31 March 2025 08:45
@@ -163,9 +163,9 @@ Feature: An application that has not moved for 14 days raises an alert
       And Ben receives no further e-mail
 
       Examples:
-        | return                        | moment                      | days | what            |
-        | Thursday 20 March 2025 12:00 | Saturday 22 March 2025 09:00  | 17   | one alert day   |
-        | Wednesday 2 April 2025 12:00    | Friday 4 April 2025 09:00 | 30   | two alert days  |
+        | return                       | moment                       | days | what           |
+        | Thursday 20 March 2025 12:00 | Saturday 22 March 2025 09:00 | 17   | one alert day  |
+        | Wednesday 2 April 2025 12:00 | Friday 4 April 2025 09:00    | 30   | two alert days |
 
     Scenario: After a late alert the next one comes on its usual day
       Given it is Thursday 3 April 2025 08:45

@@ -137,16 +137,6 @@ Feature: Reminders of a repayment climb a ladder of six rungs
       When Friday 14 March 2025 09:00 comes
       Then Omar receives no further e-mail
 
-    Scenario: A payment that has bounced cannot bounce again
-      Given Omar has paid $1,250.00
-      And Omar's payment has bounced
-      When Omar's payment bounces
-      Then it is refused: "This payment has already bounced."
-
-    Scenario: A payment of $0.00 is refused
-      When Omar pays $0.00
-      Then it is refused: "The amount must be greater than $0.00."
-
   Rule: After an outage only the highest rung is sent
 
     Background:
@@ -186,10 +176,10 @@ Feature: Reminders of a repayment climb a ladder of six rungs
       Then Omar has <mails> e-mails
 
       Examples:
-        | from          | to            | mails | why                             |
-        | 17 March 2025 | 17 March 2025 | 0     | the third day is the pause      |
-        | 15 March 2025 | 16 March 2025 | 1     | the pause ends a day earlier    |
-        | 18 March 2025 | 19 March 2025 | 1     | the pause begins a day later    |
+        | from          | to            | mails | why                          |
+        | 17 March 2025 | 17 March 2025 | 0     | the third day is the pause   |
+        | 15 March 2025 | 16 March 2025 | 1     | the pause ends a day earlier |
+        | 18 March 2025 | 19 March 2025 | 1     | the pause begins a day later |
 
     Scenario: The rung in a pause is recorded as paused, and the next is sent
       Given Omar is granted a hardship pause from 16 March 2025 to 20 March 2025
@@ -204,41 +194,6 @@ Feature: Reminders of a repayment climb a ladder of six rungs
       When Friday 21 March 2025 07:00 comes
       Then Omar receives an e-mail "Your repayment for loan HL-OMAR is 7 days overdue"
       And the reminder 3 days after 14 March 2025 is paused for Omar
-
-    Scenario: A hardship pause is on record with its reason and the admin who granted it
-      When Ada grants Omar a hardship pause from 15 March 2025 to 30 April 2025 because "Lost a job"
-      Then Omar's loan has these hardship pauses
-        | from          | to            | reason     | by  |
-        | 15 March 2025 | 30 April 2025 | Lost a job | Ada |
-
-    Scenario: A hardship pause that is ended keeps its reason
-      Given Ada has granted Omar a hardship pause from 15 March 2025 to 30 April 2025 because "Lost a job"
-      When Ada ends Omar's hardship pause on 20 March 2025
-      Then Omar's loan has these hardship pauses
-        | from          | to            | reason     | by  |
-        | 15 March 2025 | 20 March 2025 | Lost a job | Ada |
-
-    Scenario Outline: A pause <why> is refused
-      Given Ada has granted Omar a hardship pause from 15 March 2025 to 30 April 2025 because "Lost a job"
-      When Ada grants Omar a hardship pause from <from> to <to> because "Illness"
-      Then it is refused: "<reason>"
-      And Omar's loan has these hardship pauses
-        | from          | to            | reason     |
-        | 15 March 2025 | 30 April 2025 | Lost a job |
-
-      Examples:
-        | from          | to            | why                         | reason |
-        | 1 April 2025  | 5 April 2025  | within another pause        | The loan already has a hardship pause from 15 March 2025 to 30 April 2025. Choose days outside it. |
-        | 30 April 2025 | 31 May 2025   | that begins as another ends | The loan already has a hardship pause from 15 March 2025 to 30 April 2025. Choose days outside it. |
-        | 31 May 2025   | 1 May 2025    | that ends before it begins  | A hardship pause cannot end before it begins. |
-
-    Scenario: A pause may begin on the day after another
-      Given Ada has granted Omar a hardship pause from 15 March 2025 to 30 April 2025 because "Lost a job"
-      When Ada grants Omar a hardship pause from 1 May 2025 to 31 May 2025 because "Illness"
-      Then Omar's loan has these hardship pauses
-        | from          | to            |
-        | 15 March 2025 | 30 April 2025 |
-        | 1 May 2025    | 31 May 2025   |
 
     Scenario: A missed reminder is not sent once a pause has begun
       Given Omar is granted a hardship pause from 18 March 2025 to 20 March 2025

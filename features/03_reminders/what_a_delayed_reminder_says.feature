@@ -35,9 +35,9 @@ Feature: A reminder says what is true when it is sent
       Then Omar receives an e-mail "Your repayment for loan HL-OMAR is <days> days overdue"
 
       Examples:
-        | day                    | days | why                       |
-        | Monday 17 March 2025   | 3    | the day of the reminder   |
-        | Thursday 20 March 2025 | 6    | three days of waiting     |
+        | day                    | days | why                     |
+        | Monday 17 March 2025   | 3    | the day of the reminder |
+        | Thursday 20 March 2025 | 6    | three days of waiting   |
 
     Scenario: A delayed reminder asks in full if a payment has bounced
       Given Omar has paid $500.00

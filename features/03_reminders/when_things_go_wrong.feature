@@ -66,11 +66,11 @@ Feature: No reminder is lost or repeated even if workers or the broker fail
       And Ben receives no further e-mail
 
       Examples:
-        | trouble                                                |
-        | every scheduled task is queued twice |
-        | every background task is delivered twice   |
-        | two workers always run the "note reminders" at once |
-        | worker after worker dies while running the "note reminders"     |
+        | trouble                                                     |
+        | every scheduled task is queued twice                        |
+        | every background task is delivered twice                    |
+        | two workers always run the "note reminders" at once         |
+        | worker after worker dies while running the "note reminders" |
 
   Rule: A stale application raises one alert
 
@@ -82,8 +82,8 @@ Feature: No reminder is lost or repeated even if workers or the broker fail
       And Ben receives no further e-mail
 
       Examples:
-        | trouble                                                          |
-        | every scheduled task is queued twice           |
-        | every background task is delivered twice             |
-        | two workers always run the "stale application alerts" at once |
-        | worker after worker dies while running the "stale application alerts"     |
+        | trouble                                                               |
+        | every scheduled task is queued twice                                  |
+        | every background task is delivered twice                              |
+        | two workers always run the "stale application alerts" at once         |
+        | worker after worker dies while running the "stale application alerts" |

@@ -17,10 +17,10 @@ Feature: Arrears are recorded every night
       Then Omar is <days> days past due on <day>
 
       Examples:
-        | day           | days | why                           |
-        | 15 March 2025 | 1    | the day after the due date    |
-        | 16 March 2025 | 2    | and the day after that        |
-        | 18 March 2025 | 4    | the older one counts          |
+        | day           | days | why                        |
+        | 15 March 2025 | 1    | the day after the due date |
+        | 16 March 2025 | 2    | and the day after that     |
+        | 18 March 2025 | 4    | the older one counts       |
 
     Scenario: A repayment is not past due on its due date
       Given Bella's borrowers owe these repayments
@@ -86,11 +86,11 @@ Feature: Arrears are recorded every night
     Background:
       Given it is Sunday 24 September 2023 12:00
       And Bella's borrowers owe these repayments
-        | borrower | due             | principal | interest |
-        | Omar     | 1 October 2023  | $250.00   | $0.00    |
-        | Omar     | 16 October 2023 | $250.00   | $0.00    |
-        | Omar     | 31 October 2023 | $250.00   | $0.00    |
-        | Omar     | 15 November 2023 | $250.00  | $0.00    |
+        | borrower | due              | principal | interest |
+        | Omar     | 1 October 2023   | $250.00   | $0.00    |
+        | Omar     | 16 October 2023  | $250.00   | $0.00    |
+        | Omar     | 31 October 2023  | $250.00   | $0.00    |
+        | Omar     | 15 November 2023 | $250.00   | $0.00    |
 
     Scenario Outline: With nothing paid the loan is <days> days past due: <why>
       Given it is <eve> 12:00
@@ -122,11 +122,11 @@ Feature: Arrears are recorded every night
       Then Omar is <arrears> in arrears on 15 March 2025, with a balance of <balance>
 
       Examples:
-        | paid      | arrears   | balance   | why                           |
-        | $0.01     | $1,249.99 | $2,000.00 | interest is paid first        |
-        | $250.00   | $1,000.00 | $2,000.00 | all of the interest           |
-        | $250.01   | $999.99   | $1,999.99 | then the principal            |
-        | $1,250.00 | $0.00     | $1,000.00 | nothing is past due any more  |
+        | paid      | arrears   | balance   | why                          |
+        | $0.01     | $1,249.99 | $2,000.00 | interest is paid first       |
+        | $250.00   | $1,000.00 | $2,000.00 | all of the interest          |
+        | $250.01   | $999.99   | $1,999.99 | then the principal           |
+        | $1,250.00 | $0.00     | $1,000.00 | nothing is past due any more |
 
     Scenario: A payment that has bounced does not reduce the arrears
       Given Bella's borrowers owe these repayments

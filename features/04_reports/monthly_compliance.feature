@@ -16,14 +16,14 @@ Feature: A monthly report shows how well repayments were collected
 
     Background:
       Given Bella's borrowers owe these repayments
-        | borrower | due              | principal | interest |
-        | Omar     | 1 March 2025     | $1,000.00 | $250.00  |
-        | Olga     | 14 March 2025    | $1,000.00 | $250.00  |
-        | Nora     | 14 March 2025    | $1,000.00 | $250.00  |
-        | Paul     | 14 March 2025    | $1,000.00 | $250.00  |
-        | Rita     | 20 March 2025    | $1,000.00 | $250.00  |
-        | Omar     | 31 March 2025    | $1,000.00 | $250.00  |
-        | Omar     | 1 April 2025     | $1,000.00 | $250.00  |
+        | borrower | due           | principal | interest |
+        | Omar     | 1 March 2025  | $1,000.00 | $250.00  |
+        | Olga     | 14 March 2025 | $1,000.00 | $250.00  |
+        | Nora     | 14 March 2025 | $1,000.00 | $250.00  |
+        | Paul     | 14 March 2025 | $1,000.00 | $250.00  |
+        | Rita     | 20 March 2025 | $1,000.00 | $250.00  |
+        | Omar     | 31 March 2025 | $1,000.00 | $250.00  |
+        | Omar     | 1 April 2025  | $1,000.00 | $250.00  |
       And these payments have arrived
         | borrower | amount    | value date       | bounced       |
         | Omar     | $1,250.00 | 1 March 2025     |               |
@@ -83,12 +83,12 @@ Feature: A monthly report shows how well repayments were collected
         | <result>   | 1      |
 
       Examples:
-        | amount    | value date    | result       | why                            |
-        | $1,250.00 | 14 March 2025 | Paid on time | on the due date                |
-        | $1,250.00 | 15 March 2025 | Paid late    | a day late                     |
-        | $1,249.99 | 14 March 2025 | Still unpaid | a cent short                   |
-        | $1,250.00 | 31 March 2025 | Paid late    | on the month's last day        |
-        | $1,250.00 | 1 April 2025  | Still unpaid | not in the month               |
+        | amount    | value date    | result       | why                     |
+        | $1,250.00 | 14 March 2025 | Paid on time | on the due date         |
+        | $1,250.00 | 15 March 2025 | Paid late    | a day late              |
+        | $1,249.99 | 14 March 2025 | Still unpaid | a cent short            |
+        | $1,250.00 | 31 March 2025 | Paid late    | on the month's last day |
+        | $1,250.00 | 1 April 2025  | Still unpaid | not in the month        |
 
     Scenario: A repayment whose last cent comes late is paid late
       Given Bella's borrowers owe these repayments
@@ -142,11 +142,11 @@ Feature: A monthly report shows how well repayments were collected
         | Due        | <due>  |
 
       Examples:
-        | day              | due | why                       |
-        | 28 February 2025 | 0   | the month before          |
-        | 1 March 2025     | 1   | the first                 |
-        | 31 March 2025    | 1   | the last                  |
-        | 1 April 2025     | 0   | not due yet by then       |
+        | day              | due | why                 |
+        | 28 February 2025 | 0   | the month before    |
+        | 1 March 2025     | 1   | the first           |
+        | 31 March 2025    | 1   | the last            |
+        | 1 April 2025     | 0   | not due yet by then |
 
     Scenario: A cancelled repayment is not counted as due
       Given Bella's borrowers owe these repayments
@@ -171,9 +171,9 @@ Feature: A monthly report shows how well repayments were collected
         | All loans     | <loans> |
 
       Examples:
-        | moment                      | loans | why                |
-        | Monday 31 March 2025 23:59  | 1     | in the report      |
-        | Tuesday 1 April 2025 00:00  | 0     | not in the report  |
+        | moment                     | loans | why               |
+        | Monday 31 March 2025 23:59 | 1     | in the report     |
+        | Tuesday 1 April 2025 00:00 | 0     | not in the report |
 
     Scenario: A report on February ends on the 28th
       Given it is Friday 28 February 2025 12:00
@@ -215,9 +215,9 @@ Feature: A monthly report shows how well repayments were collected
 
     Scenario Outline: A repayment due on <due> is in group <bucket>: <why>
       Given Bella's borrowers owe these repayments
-        | borrower | due          | principal | interest |
-        | Omar     | <due>        | $1,000.00 | $250.00  |
-        | Omar     | 14 May 2025  | $1,000.00 | $250.00  |
+        | borrower | due         | principal | interest |
+        | Omar     | <due>       | $1,000.00 | $250.00  |
+        | Omar     | 14 May 2025 | $1,000.00 | $250.00  |
       When Tuesday 1 April 2025 06:00 comes
       Then Ada's monthly report of 1 March 2025 shows "Arrears"
         | Days past due | Loans | Arrears   | Balance   | Share of book |
@@ -255,15 +255,15 @@ Feature: A monthly report shows how well repayments were collected
         | Applications with a document missing | <missing> |
 
       Examples:
-        | stage           | item            | missing | why                           |
-        | Settlement      | identification  | 1       | asked for by formal approval  |
-        | Settlement      | proof of income | 1       | asked for by formal approval  |
-        | Settlement      | formal approval | 1       | asked for by settlement       |
-        | Settlement      | contract        | 0       | asked for by funding only     |
-        | Funded          | contract        | 1       | asked for by funding          |
-        | Funded          | identification  | 1       | still asked for               |
-        | Formal approval | identification  | 0       | not in settlement yet         |
-        | Withdrawn       | identification  | 0       | it goes no further            |
+        | stage           | item            | missing | why                          |
+        | Settlement      | identification  | 1       | asked for by formal approval |
+        | Settlement      | proof of income | 1       | asked for by formal approval |
+        | Settlement      | formal approval | 1       | asked for by settlement      |
+        | Settlement      | contract        | 0       | asked for by funding only    |
+        | Funded          | contract        | 1       | asked for by funding         |
+        | Funded          | identification  | 1       | still asked for              |
+        | Formal approval | identification  | 0       | not in settlement yet        |
+        | Withdrawn       | identification  | 0       | it goes no further           |
 
     Scenario: A complete file is not counted as incomplete
       Given Omar has applied for $250,000.00 through Bella
@@ -275,9 +275,9 @@ Feature: A monthly report shows how well repayments were collected
 
     Scenario Outline: An application at settlement from <moment> adds <missing> incomplete files
       Given Bella's applications have this past
-        | borrower | amount      | stage           | at                           |
-        | Omar     | $200,000.00 | Formal approval | Saturday 1 March 2025 09:00  |
-        | Omar     |             | Settlement      | <moment>                     |
+        | borrower | amount      | stage           | at                          |
+        | Omar     | $200,000.00 | Formal approval | Saturday 1 March 2025 09:00 |
+        | Omar     |             | Settlement      | <moment>                    |
       And Omar's application lacks the "identification"
       When Tuesday 1 April 2025 06:00 comes
       Then Ada's monthly report of 1 March 2025 shows "Key figures"
@@ -285,9 +285,9 @@ Feature: A monthly report shows how well repayments were collected
         | Applications with a document missing | <missing> |
 
       Examples:
-        | moment                     | missing | why                          |
-        | Monday 31 March 2025 23:59 | 1       | a minute before its end      |
-        | Tuesday 1 April 2025 00:00 | 0       | as the next month begins     |
+        | moment                     | missing | why                      |
+        | Monday 31 March 2025 23:59 | 1       | a minute before its end  |
+        | Tuesday 1 April 2025 00:00 | 0       | as the next month begins |
 
     Scenario: A document handed in after the month's end counts as missing
       Given Bella's applications have this past
@@ -353,11 +353,11 @@ Feature: A monthly report shows how well repayments were collected
         | Undelivered notices | <count> |
 
       Examples:
-        | moment                         | count | why           |
-        | Friday 28 February 2025 23:59  | 0     | February's    |
-        | Saturday 1 March 2025 00:00    | 1     | March's first |
-        | Monday 31 March 2025 23:59     | 1     | March's last  |
-        | Tuesday 1 April 2025 00:00     | 0     | April's       |
+        | moment                        | count | why           |
+        | Friday 28 February 2025 23:59 | 0     | February's    |
+        | Saturday 1 March 2025 00:00   | 1     | March's first |
+        | Monday 31 March 2025 23:59    | 1     | March's last  |
+        | Tuesday 1 April 2025 00:00    | 0     | April's       |
 
   Rule: A report never changes, and a restatement is a new version
 
@@ -512,7 +512,7 @@ Feature: A monthly report shows how well repayments were collected
         | Collection rate | <rate> |
 
       Examples:
-        | who  | rate    | why                                |
-        | Ada  | 25.0 %  | $1,250.00 of $5,000.00             |
-        | Ben  | 100.0 % | Omar came through Bella            |
-        | Carl | 0.0 %   | Nora came through Cora             |
+        | who  | rate    | why                     |
+        | Ada  | 25.0 %  | $1,250.00 of $5,000.00  |
+        | Ben  | 100.0 % | Omar came through Bella |
+        | Carl | 0.0 %   | Nora came through Cora  |

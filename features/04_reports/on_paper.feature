@@ -25,8 +25,8 @@ Feature: Each report can be printed as a PDF
 
     Scenario: The PDF of a BDM's weekly report names the BDM
       Given Bella's applications have this past
-        | borrower | amount      | stage   | at                          |
-        | Omar     | $200,000.25 | Inquiry | Tuesday 1 April 2025 09:00  |
+        | borrower | amount      | stage   | at                         |
+        | Omar     | $200,000.25 | Inquiry | Tuesday 1 April 2025 09:00 |
       When Monday 7 April 2025 06:30 comes
       Then the PDF of Ben's weekly report of 31 March 2025 says
         """

@@ -1,6 +1,6 @@
 Feature: A weekly report shows how last week's applications moved
   On Monday morning the lender wants to know what came in, what moved on, what got stuck and what was
-  paid out. The figures follow from the history of moves alone, so that they add up, and are still the same
+  funded. The figures follow from the history of moves alone, so that they add up, and are still the same
   if somebody looks at them a year later.
 
   Background:
@@ -15,18 +15,18 @@ Feature: A weekly report shows how last week's applications moved
 
     Background:
       Given Bella's applications have this past
-        | borrower | amount      | stage        | at                            |
-        | Rita     | $400,000.00 | Settlement   | Monday 3 February 2025 09:00  |
-        | Omar     | $200,000.00 | Inquiry      | Monday 24 February 2025 09:00 |
+        | borrower | amount      | stage        | at                               |
+        | Rita     | $400,000.00 | Settlement   | Monday 3 February 2025 09:00     |
+        | Omar     | $200,000.00 | Inquiry      | Monday 24 February 2025 09:00    |
         | Nora     | $300,000.50 | Inquiry      | Wednesday 26 February 2025 09:00 |
-        | Nora     |             | Pre-approval | Friday 28 February 2025 09:00 |
-        | Paul     | $50,000.25  | Inquiry      | Monday 3 March 2025 00:00     |
-        | Omar     |             | Pre-approval | Tuesday 4 March 2025 09:00    |
-        | Olga     | $100,000.00 | Inquiry      | Wednesday 5 March 2025 09:00  |
-        | Olga     |             | Pre-approval | Wednesday 5 March 2025 21:00  |
-        | Nora     |             | Valuation    | Thursday 6 March 2025 09:00   |
-        | Nora     |             | Pre-approval | Friday 7 March 2025 21:00     |
-        | Paul     |             | Withdrawn    | Sunday 9 March 2025 23:59     |
+        | Nora     |             | Pre-approval | Friday 28 February 2025 09:00    |
+        | Paul     | $50,000.25  | Inquiry      | Monday 3 March 2025 00:00        |
+        | Omar     |             | Pre-approval | Tuesday 4 March 2025 09:00       |
+        | Olga     | $100,000.00 | Inquiry      | Wednesday 5 March 2025 09:00     |
+        | Olga     |             | Pre-approval | Wednesday 5 March 2025 21:00     |
+        | Nora     |             | Valuation    | Thursday 6 March 2025 09:00      |
+        | Nora     |             | Pre-approval | Friday 7 March 2025 21:00        |
+        | Paul     |             | Withdrawn    | Sunday 9 March 2025 23:59        |
 
     Scenario: The weekly report counts the applications of each stage
       When Monday 10 March 2025 06:30 comes
@@ -102,14 +102,14 @@ Feature: A weekly report shows how last week's applications moved
         | Omar     |             | Pre-approval | <moment>                      |
       When Monday 10 March 2025 06:30 comes
       Then Ada's weekly report of 3 March 2025 shows "Applications by stage"
-        | Stage        | Opening   | Out   |
-        | Inquiry      | <opening> | <out> |
+        | Stage   | Opening   | Out   |
+        | Inquiry | <opening> | <out> |
 
       Examples:
-        | moment                     | opening | out | why                   |
-        | Sunday 2 March 2025 23:59  | 0       | 0   | as gone before it     |
-        | Monday 3 March 2025 00:00  | 1       | 1   | as gone in it         |
-        | Sunday 9 March 2025 23:59  | 1       | 1   | as gone in it, late   |
+        | moment                     | opening | out | why                    |
+        | Sunday 2 March 2025 23:59  | 0       | 0   | as gone before it      |
+        | Monday 3 March 2025 00:00  | 1       | 1   | as gone in it          |
+        | Sunday 9 March 2025 23:59  | 1       | 1   | as gone in it, late    |
         | Monday 10 March 2025 00:00 | 1       | 0   | as there until its end |
 
     Scenario Outline: If clocks go back, an application of <moment> is <why>
@@ -123,10 +123,10 @@ Feature: A weekly report shows how last week's applications moved
         | Inquiry | <opening> | <in> |
 
       Examples:
-        | moment                     | opening | in | why                       |
-        | Sunday 30 March 2025 23:59 | 1       | 0  | before the week           |
-        | Sunday 6 April 2025 23:59  | 0       | 1  | in the week's 169th hour  |
-        | Monday 7 April 2025 00:00  | 0       | 0  | after the week            |
+        | moment                     | opening | in | why                      |
+        | Sunday 30 March 2025 23:59 | 1       | 0  | before the week          |
+        | Sunday 6 April 2025 23:59  | 0       | 1  | in the week's 169th hour |
+        | Monday 7 April 2025 00:00  | 0       | 0  | after the week           |
 
     Scenario Outline: If clocks go forward, an application of <moment> is <why>
       Given it is Monday 6 October 2025 06:00
@@ -155,11 +155,11 @@ Feature: A weekly report shows how last week's applications moved
 
     Scenario: The median of 2 and 7 days at a stage is 4.5
       Given Bella's applications have this past
-        | borrower | amount      | stage        | at                           |
-        | Omar     | $200,000.00 | Inquiry      | Saturday 1 March 2025 09:00  |
-        | Nora     | $300,000.00 | Inquiry      | Saturday 1 March 2025 09:00  |
-        | Omar     |             | Pre-approval | Monday 3 March 2025 09:00    |
-        | Nora     |             | Pre-approval | Saturday 8 March 2025 09:00  |
+        | borrower | amount      | stage        | at                          |
+        | Omar     | $200,000.00 | Inquiry      | Saturday 1 March 2025 09:00 |
+        | Nora     | $300,000.00 | Inquiry      | Saturday 1 March 2025 09:00 |
+        | Omar     |             | Pre-approval | Monday 3 March 2025 09:00   |
+        | Nora     |             | Pre-approval | Saturday 8 March 2025 09:00 |
       When Monday 10 March 2025 06:30 comes
       Then Ada's weekly report of 3 March 2025 shows "Time in stage"
         | Stage   | Left in the week | Median days | Mean days |
@@ -167,13 +167,13 @@ Feature: A weekly report shows how last week's applications moved
 
     Scenario: One application that took a month does not move the median
       Given Bella's applications have this past
-        | borrower | amount      | stage        | at                           |
-        | Omar     | $200,000.00 | Inquiry      | Sunday 2 March 2025 09:00    |
-        | Nora     | $300,000.00 | Inquiry      | Saturday 1 March 2025 09:00  |
+        | borrower | amount      | stage        | at                             |
+        | Omar     | $200,000.00 | Inquiry      | Sunday 2 March 2025 09:00      |
+        | Nora     | $300,000.00 | Inquiry      | Saturday 1 March 2025 09:00    |
         | Olga     | $300,000.00 | Inquiry      | Saturday 1 February 2025 09:00 |
-        | Omar     |             | Pre-approval | Monday 3 March 2025 09:00    |
-        | Nora     |             | Pre-approval | Monday 3 March 2025 09:00    |
-        | Olga     |             | Pre-approval | Monday 3 March 2025 09:00    |
+        | Omar     |             | Pre-approval | Monday 3 March 2025 09:00      |
+        | Nora     |             | Pre-approval | Monday 3 March 2025 09:00      |
+        | Olga     |             | Pre-approval | Monday 3 March 2025 09:00      |
       When Monday 10 March 2025 06:30 comes
       Then Ada's weekly report of 3 March 2025 shows "Time in stage"
         | Stage   | Left in the week | Median days | Mean days |
@@ -199,12 +199,12 @@ Feature: A weekly report shows how last week's applications moved
 
     Scenario: Two of three applications at a stage are 66.7 %
       Given Bella's applications have this past
-        | borrower | amount      | stage        | at                           |
-        | Omar     | $200,000.00 | Inquiry      | Monday 3 March 2025 00:00    |
-        | Nora     | $200,000.00 | Inquiry      | Monday 3 March 2025 09:00    |
-        | Olga     | $200,000.00 | Inquiry      | Sunday 9 March 2025 23:59    |
-        | Omar     |             | Pre-approval | Sunday 9 March 2025 23:59    |
-        | Nora     |             | Pre-approval | Tuesday 4 March 2025 09:00   |
+        | borrower | amount      | stage        | at                         |
+        | Omar     | $200,000.00 | Inquiry      | Monday 3 March 2025 00:00  |
+        | Nora     | $200,000.00 | Inquiry      | Monday 3 March 2025 09:00  |
+        | Olga     | $200,000.00 | Inquiry      | Sunday 9 March 2025 23:59  |
+        | Omar     |             | Pre-approval | Sunday 9 March 2025 23:59  |
+        | Nora     |             | Pre-approval | Tuesday 4 March 2025 09:00 |
       When Monday 10 March 2025 06:30 comes
       Then Ada's weekly report of 3 March 2025 shows "Conversion"
         | Stage        | Reached | Share  |
@@ -212,11 +212,11 @@ Feature: A weekly report shows how last week's applications moved
 
     Scenario: Applications opened before the week or moved after it do not count
       Given Bella's applications have this past
-        | borrower | amount      | stage        | at                           |
-        | Omar     | $200,000.00 | Inquiry      | Sunday 2 March 2025 23:59    |
-        | Nora     | $200,000.00 | Inquiry      | Monday 3 March 2025 09:00    |
-        | Omar     |             | Pre-approval | Tuesday 4 March 2025 09:00   |
-        | Nora     |             | Pre-approval | Monday 10 March 2025 00:00   |
+        | borrower | amount      | stage        | at                         |
+        | Omar     | $200,000.00 | Inquiry      | Sunday 2 March 2025 23:59  |
+        | Nora     | $200,000.00 | Inquiry      | Monday 3 March 2025 09:00  |
+        | Omar     |             | Pre-approval | Tuesday 4 March 2025 09:00 |
+        | Nora     |             | Pre-approval | Monday 10 March 2025 00:00 |
       When Monday 10 March 2025 06:30 comes
       Then Ada's weekly report of 3 March 2025 shows "Conversion"
         | Stage        | Reached | Share |
@@ -224,9 +224,9 @@ Feature: A weekly report shows how last week's applications moved
 
     Scenario: Without applications in the week the share is shown as “–”
       Given Bella's applications have this past
-        | borrower | amount      | stage        | at                           |
-        | Omar     | $200,000.00 | Inquiry      | Sunday 2 March 2025 23:59    |
-        | Omar     |             | Pre-approval | Tuesday 4 March 2025 09:00   |
+        | borrower | amount      | stage        | at                         |
+        | Omar     | $200,000.00 | Inquiry      | Sunday 2 March 2025 23:59  |
+        | Omar     |             | Pre-approval | Tuesday 4 March 2025 09:00 |
       When Monday 10 March 2025 06:30 comes
       Then Ada's weekly report of 3 March 2025 shows "Conversion"
         | Stage        | Reached | Share |
@@ -268,15 +268,15 @@ Feature: A weekly report shows how last week's applications moved
 
     Scenario: An old application that moved within 14 days is not stale
       Given Bella's applications have this past
-        | borrower | amount      | stage        | at                           |
-        | Omar     | $200,000.00 | Inquiry      | Monday 6 January 2025 09:00  |
-        | Omar     |             | Pre-approval | Monday 3 March 2025 09:00    |
+        | borrower | amount      | stage        | at                          |
+        | Omar     | $200,000.00 | Inquiry      | Monday 6 January 2025 09:00 |
+        | Omar     |             | Pre-approval | Monday 3 March 2025 09:00   |
       When Monday 10 March 2025 06:30 comes
       Then Ada's weekly report of 3 March 2025 shows "Key figures"
         | Figure             | Value |
         | Stale applications | 0     |
 
-  Rule: Loans funded are those paid out in the week
+  Rule: Loans funded are those of the week
 
     Scenario: A loan funded the week before is not counted
       Given Bella's applications have this past
@@ -328,12 +328,12 @@ Feature: A weekly report shows how last week's applications moved
       And the scheduler is down until Tuesday 18 March 2025 12:00
       When Monday 24 March 2025 06:30 comes
       Then Ada sees the reports
-        | report                                          |
-        | Weekly pipeline, 3 March 2025 to 9 March 2025   |
-        | Weekly pipeline, 3 March 2025 to 9 March 2025, of Ben |
-        | Weekly pipeline, 10 March 2025 to 16 March 2025 |
+        | report                                                  |
+        | Weekly pipeline, 3 March 2025 to 9 March 2025           |
+        | Weekly pipeline, 3 March 2025 to 9 March 2025, of Ben   |
+        | Weekly pipeline, 10 March 2025 to 16 March 2025         |
         | Weekly pipeline, 10 March 2025 to 16 March 2025, of Ben |
-        | Weekly pipeline, 17 March 2025 to 23 March 2025 |
+        | Weekly pipeline, 17 March 2025 to 23 March 2025         |
         | Weekly pipeline, 17 March 2025 to 23 March 2025, of Ben |
       And Ada's weekly report of 10 March 2025 shows "Applications by stage"
         | Stage        | Opening | In | Out | Closing |
@@ -346,8 +346,8 @@ Feature: A weekly report shows how last week's applications moved
         | Omar     | $200,000.00 | Inquiry | Monday 6 January 2025 09:00 |
       When Monday 10 March 2025 06:30 comes
       Then Ada sees the reports
-        | report                                        |
-        | Weekly pipeline, 3 March 2025 to 9 March 2025 |
+        | report                                                |
+        | Weekly pipeline, 3 March 2025 to 9 March 2025         |
         | Weekly pipeline, 3 March 2025 to 9 March 2025, of Ben |
 
   Rule: A BDM's report covers the BDM's own applications only
@@ -359,8 +359,8 @@ Feature: A weekly report shows how last week's applications moved
         | Omar     | $200,000.00 | Inquiry | Wednesday 5 March 2025 09:00 |
         | Olga     | $100,000.00 | Inquiry | Wednesday 5 March 2025 09:00 |
       And Cora's applications have this past
-        | borrower | amount      | stage   | at                           |
-        | Nora     | $300,000.00 | Inquiry | Thursday 6 March 2025 09:00  |
+        | borrower | amount      | stage   | at                          |
+        | Nora     | $300,000.00 | Inquiry | Thursday 6 March 2025 09:00 |
 
     Scenario Outline: <who>'s weekly report shows new applications of <in>
       When Monday 10 March 2025 06:30 comes

@@ -17,11 +17,11 @@ Feature: Reports and arrears are produced once even if workers or the broker fai
       And Ada has 1 unread notification
 
       Examples:
-        | trouble                                                |
-        | every scheduled task is queued twice |
-        | every background task is delivered twice   |
-        | two workers always run the "weekly report" at once  |
-        | worker after worker dies while running the "weekly report"      |
+        | trouble                                                    |
+        | every scheduled task is queued twice                       |
+        | every background task is delivered twice                   |
+        | two workers always run the "weekly report" at once         |
+        | worker after worker dies while running the "weekly report" |
 
   Rule: There is one monthly report, and everybody is notified of it once
 
@@ -35,11 +35,11 @@ Feature: Reports and arrears are produced once even if workers or the broker fai
       And Ada has 1 unread notification
 
       Examples:
-        | trouble                                                          |
-        | every scheduled task is queued twice           |
-        | every background task is delivered twice             |
-        | two workers always run the "monthly compliance check" at once |
-        | worker after worker dies while running the "monthly compliance check"     |
+        | trouble                                                               |
+        | every scheduled task is queued twice                                  |
+        | every background task is delivered twice                              |
+        | two workers always run the "monthly compliance check" at once         |
+        | worker after worker dies while running the "monthly compliance check" |
 
   Rule: Arrears are recorded once a day
 
@@ -53,8 +53,8 @@ Feature: Reports and arrears are produced once even if workers or the broker fai
       Then Omar is 1 days past due on 15 March 2025
 
       Examples:
-        | trouble                                                |
-        | every scheduled task is queued twice |
-        | every background task is delivered twice   |
-        | two workers always run the "arrears" at once        |
-        | worker after worker dies while running the "arrears"            |
+        | trouble                                              |
+        | every scheduled task is queued twice                 |
+        | every background task is delivered twice             |
+        | two workers always run the "arrears" at once         |
+        | worker after worker dies while running the "arrears" |

@@ -1,6 +1,6 @@
 Feature: Documents that people hand in are kept, version by version
-  Identification, proof of income and the signed contract come from outside. Whoever has
-  one uploads it, and every version is kept unchanged.
+  Identification, proof of income and the signed contract come from outside. People
+  upload what they have, and every version is kept unchanged.
 
   Background:
     Given today is Friday 14 March 2025

@@ -16,13 +16,13 @@ Feature: The lender's letters state the terms, and bind nobody too early
       Then Omar's "<document>" is at version 1
 
       Examples:
-        | document          | stage           | why                     |
-        | application form  | Inquiry         | the first               |
-        | application form  | Settlement      | the last                |
-        | indicative letter | Pre-approval    | the first               |
-        | indicative letter | Valuation       | the last: no offer yet  |
-        | formal approval   | Formal approval | the first               |
-        | formal approval   | Settlement      | the last                |
+        | document          | stage           | why                    |
+        | application form  | Inquiry         | the first              |
+        | application form  | Settlement      | the last               |
+        | indicative letter | Pre-approval    | the first              |
+        | indicative letter | Valuation       | the last: no offer yet |
+        | formal approval   | Formal approval | the first              |
+        | formal approval   | Settlement      | the last               |
 
     Scenario Outline: The <document> is not drawn up at <stage>
       Given Omar's application lacks the "formal approval"
@@ -50,9 +50,9 @@ Feature: The lender's letters state the terms, and bind nobody too early
       Then it is refused: "<reason>"
 
       Examples:
-        | item     | reason                 | what           |
-        | amount   | The amount is missing. | an amount      |
-        | borrower | A borrower is missing. | an applicant   |
+        | item     | reason                 | what         |
+        | amount   | The amount is missing. | an amount    |
+        | borrower | A borrower is missing. | an applicant |
 
     Scenario Outline: No indicative letter is drawn up without <what>
       Given Omar's application is at "Pre-approval"
@@ -128,12 +128,12 @@ Feature: The lender's letters state the terms, and bind nobody too early
         """
 
       Examples:
-        | months | rate   | term               | shown          |
-        | 1      | 6      | 1 month            | 6.00% a year   |
-        | 12     | 6      | 12 months (1 year) | 6.00% a year   |
-        | 18     | 5.5    | 18 months (1 year 6 months) | 5.50% a year |
-        | 24     | 5.125  | 24 months (2 years) | 5.125% a year |
-        | 360    | 0      | 360 months (30 years) | 0.00% a year |
+        | months | rate  | term                        | shown         |
+        | 1      | 6     | 1 month                     | 6.00% a year  |
+        | 12     | 6     | 12 months (1 year)          | 6.00% a year  |
+        | 18     | 5.5   | 18 months (1 year 6 months) | 5.50% a year  |
+        | 24     | 5.125 | 24 months (2 years)         | 5.125% a year |
+        | 360    | 0     | 360 months (30 years)       | 0.00% a year  |
 
     Scenario: A loan over one month has a single repayment
       Given Omar's loan is over 1 month at 6 percent

@@ -16,7 +16,7 @@ Feature: A borrower can see every repayment of the loan, to the last cent
       Then Omar reads in Omar's "repayment schedule"
         """
         Loan amount $250,000.00
-        Paid out on 1 April 2025
+        Funded on 1 April 2025
         1 1 May 2025 $248.88 $1,250.00 $1,498.88 $249,751.12
         2 1 June 2025 $250.12 $1,248.76 $1,498.88 $249,501.00
         359 1 March 2055

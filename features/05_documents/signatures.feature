@@ -115,9 +115,9 @@ Feature: Everybody signs the current formal approval, and only that one
       And Omar's "formal approval" carries no signature
 
       Examples:
-        | day           | why                        |
-        | 13 March 2025 | before it was drawn up     |
-        | 18 March 2025 | a day that is yet to come  |
+        | day           | why                       |
+        | 13 March 2025 | before it was drawn up    |
+        | 18 March 2025 | a day that is yet to come |
 
     Scenario: An admin may record a signature too
       Given Ada is an admin
@@ -200,6 +200,6 @@ Feature: Everybody signs the current formal approval, and only that one
       Then it is refused: "The <document> does not need a signature."
 
       Examples:
-        | document         | why               |
-        | application form | it informs only   |
-        | identification   | it was handed in  |
+        | document         | why              |
+        | application form | it informs only  |
+        | identification   | it was handed in |

@@ -18,7 +18,7 @@ Feature: One request makes one version even if workers or the broker fail
       And Omar has 1 e-mail
 
       Examples:
-        | trouble                                                |
-        | every background task is delivered twice   |
-        | two workers always run the "document" at once       |
-        | worker after worker dies while running the "document"           |
+        | trouble                                               |
+        | every background task is delivered twice              |
+        | two workers always run the "document" at once         |
+        | worker after worker dies while running the "document" |

@@ -28,10 +28,10 @@ Feature: Documents are drawn up on request, for people who may have them
       Then Omar is told "Your repayment schedule for loan HL-OMAR is ready."
 
       Examples:
-        | who   | why                              |
-        | Ben   | staff may have everything        |
-        | Bella | brokers explain it               |
-        | Omar  | borrowers have to pay after it   |
+        | who   | why                            |
+        | Ben   | staff may have everything      |
+        | Bella | brokers explain it             |
+        | Omar  | borrowers have to pay after it |
 
     Scenario Outline: <who> may not request the <document>
       Given Omar's application lacks the "formal approval"
@@ -112,10 +112,10 @@ Feature: Documents are drawn up on request, for people who may have them
         | proof of income  | 1       |
 
       Examples:
-        | who   | why                     |
-        | Ada   | an admin                |
-        | Ben   | the BDM in charge       |
-        | Bella | the broker              |
+        | who   | why               |
+        | Ada   | an admin          |
+        | Ben   | the BDM in charge |
+        | Bella | the broker        |
 
     Scenario: A borrower sees no document that was handed in
       Then Omar sees these documents

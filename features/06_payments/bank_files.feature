@@ -48,13 +48,13 @@ Feature: A bank file is imported whole, once and to the cent
       Then Omar's repayment on 14 March 2025 is paid
 
       Examples:
-        | oddity                                 | why                                    |
-        | ends without a line break              | nothing is cut off                     |
-        | has a mark of its byte order           | some programs write one                |
-        | has line breaks of Windows             | some programs write them               |
-        | quotes a reference with a comma        | other words surround the reference     |
-        | writes the reference in small letters  | people do                              |
-        | has a line of 1,000 bytes              | the longest line allowed               |
+        | oddity                                | why                                |
+        | ends without a line break             | nothing is cut off                 |
+        | has a mark of its byte order          | some programs write one            |
+        | has line breaks of Windows            | some programs write them           |
+        | quotes a reference with a comma       | other words surround the reference |
+        | writes the reference in small letters | people do                          |
+        | has a line of 1,000 bytes             | the longest line allowed           |
 
   Rule: It is on record who booked a payment
 
@@ -181,7 +181,7 @@ Feature: A bank file is imported whole, once and to the cent
         | account       | date          | amount  | reference |
         | 062-000 12345 | 14 March 2025 | $500.00 | HL-OMAR   |
       When Ada imports the bank file "Again.csv"
-        | account  | date          | amount  | reference |
+        | account     | date          | amount  | reference |
         | 06200012345 | 14 March 2025 | $500.00 | HL-OMAR   |
       Then no line of "Again.csv" is imported
 
@@ -324,7 +324,7 @@ Feature: A bank file is imported whole, once and to the cent
 
     Background:
       Given Omar has applied for $250,000.00 through Bella
-      And Omar's loan of $6,000.00 at 6 % for 12 months was paid out on 31 January 2025
+      And Omar's loan of $6,000.00 at 6 % for 12 months was funded on 31 January 2025
       And Omar's schedule has been built
 
     Scenario: A file with a line dated before funding is refused
@@ -335,7 +335,7 @@ Feature: A bank file is imported whole, once and to the cent
         | dishonour | 1 January 2025  | $100.00 | Unpaid, HL-OMAR | T-3            | T-1      |
       Then the background task fails: "The bank file was refused: 2 errors."
       And the errors of "March.csv" are
-        | line | reason                                                     |
+        | line | reason                                                       |
         | 2    | The date is before 31 January 2025, when HL-OMAR was funded. |
         | 4    | The date is before 31 January 2025, when HL-OMAR was funded. |
       And no line of "March.csv" is imported
@@ -367,8 +367,8 @@ Feature: A bank file is imported whole, once and to the cent
         | payment   | 3 March 2025 | $516.40 | HL-OMAR   | T-1            |          |
         | dishonour | 2 March 2025 | $516.40 | Unpaid    | T-2            | T-1      |
       Then the lines of "March.csv" are
-        | state     | reason                                                    |
-        | allocated |                                                           |
+        | state     | reason                                                     |
+        | allocated |                                                            |
         | suspense  | The date is before 3 March 2025, when the payment came in. |
 
   Rule: A file with errors is refused whole, with every error listed
@@ -466,17 +466,17 @@ Feature: A bank file is imported whole, once and to the cent
       And the error of the bank file is "<reason>" in line <line>
 
       Examples:
-        | oddity                         | line | reason                                                        |
-        | is empty                       | 1    | The file is empty.                                            |
+        | oddity                         | line | reason                                                                                     |
+        | is empty                       | 1    | The file is empty.                                                                         |
         | has other columns              | 1    | The columns must be record,account,date,amount,currency,reference,transaction_id,original. |
-        | ends before its total          | 2    | The file ends without a total.                                |
-        | states a cent too much         | 3    | The total states 1250.01, but the lines add up to 1250.00.    |
-        | states its total with a comma  | 3    | The total must look like total,12,1250.00.                    |
-        | states a total of 13 digits    | 3    | The total has more than 12 digits before the point.           |
-        | has two totals                 | 4    | Nothing may follow the total.                                 |
-        | has a line of 1,001 bytes      | 2    | The line is longer than 1,000 bytes.                          |
-        | holds a byte that is not UTF-8 | 2    | The line is not UTF-8 text.                                   |
-        | holds a tab                    | 2    | The line contains the character U+0009, which is not allowed. |
+        | ends before its total          | 2    | The file ends without a total.                                                             |
+        | states a cent too much         | 3    | The total states 1250.01, but the lines add up to 1250.00.                                 |
+        | states its total with a comma  | 3    | The total must look like total,12,1250.00.                                                 |
+        | states a total of 13 digits    | 3    | The total has more than 12 digits before the point.                                        |
+        | has two totals                 | 4    | Nothing may follow the total.                                                              |
+        | has a line of 1,001 bytes      | 2    | The line is longer than 1,000 bytes.                                                       |
+        | holds a byte that is not UTF-8 | 2    | The line is not UTF-8 text.                                                                |
+        | holds a tab                    | 2    | The line contains the character U+0009, which is not allowed.                              |
 
     Scenario Outline: A line whose <column> is “<text>” is accepted
       When Ada imports a bank file whose <column> is "<text>"
@@ -591,7 +591,7 @@ Feature: A bank file is imported whole, once and to the cent
     Scenario: import_payments refuses a path that does not exist
       When the command "import_payments nowhere.csv" is entered
       Then the command prints
-        | line                                               |
+        | line                                                  |
         | CommandError: nowhere.csv: No such file or directory. |
       And the command ends with code 2
 

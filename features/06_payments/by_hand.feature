@@ -73,12 +73,12 @@ Feature: People record payments, bounces and fees that no bank file holds
       Given Omar owes $1,250.00 on 14 March 2025
       And Ada has recorded Omar's payment of $1,250.00 with value date 13 March 2025
 
-    Scenario: What a bounced payment had paid is owed again
+    Scenario: A repayment whose payment bounced is owed again
       When Ada records that Omar's payment bounced on 15 March 2025
       Then Omar still owes $1,250.00 on 14 March 2025
       And the audit trail of Omar's application is
-        | who | act                                                                               |
-        | Ada | recorded a payment of $1,250.00 of 13 March 2025                                  |
+        | who | act                                                                              |
+        | Ada | recorded a payment of $1,250.00 of 13 March 2025                                 |
         | Ada | recorded that the payment of $1,250.00 of 13 March 2025 bounced on 15 March 2025 |
 
     Scenario: A payment can bounce only once
@@ -102,16 +102,16 @@ Feature: People record payments, bounces and fees that no bank file holds
     Scenario: A BDM charges a fee on an application of their own
       When Ben charges Omar a "Valuation" fee of $300.00 due on 28 March 2025
       Then Omar's fees are
-        | kind        | due             | amount  | owed    |
+        | kind      | due           | amount  | owed    |
         | Valuation | 28 March 2025 | $300.00 | $300.00 |
       And the audit trail of Omar's application is
-        | who | act                                                          |
+        | who | act                                                        |
         | Ben | charged a “Valuation” fee of $300.00, due on 28 March 2025 |
 
     Scenario: A fee whose request comes twice is charged once
       When Ben charges Omar a "Valuation" fee of $300.00 due on 28 March 2025, in a request that comes twice
       Then Omar's fees are
-        | kind        | due             |
+        | kind      | due           |
         | Valuation | 28 March 2025 |
 
     Scenario Outline: A fee is refused: <reason>
@@ -119,9 +119,9 @@ Feature: People record payments, bounces and fees that no bank file holds
       Then it is refused: "<reason>"
 
       Examples:
-        | kind      | amount  | due           | reason                                                                    |
+        | kind      | amount  | due           | reason                                                                 |
         | Valuation | $300.00 | 16 March 2025 | 16 March 2025 is in the past. Choose today or a later day for the fee. |
-        | Valuation | $0.00   | 17 March 2025 | The amount must be greater than $0.00.                                    |
+        | Valuation | $0.00   | 17 March 2025 | The amount must be greater than $0.00.                                 |
 
     Scenario: A declined application takes no fee
       Given Ben has moved Omar's application to "Declined" because "The income is too low"
@@ -146,7 +146,7 @@ Feature: People record payments, bounces and fees that no bank file holds
         | 14 March 2025 | $1,250.00 | Omar      |
       When Ada books the line "Omar" to the loan "HL-OMAR"
       Then the audit trail of Omar's application is
-        | who | act                                                |
+        | who | act                                             |
         | Ada | booked $1,250.00 of 14 March 2025 from suspense |
 
   Rule: Money that the bank file brings, too, is booked once
@@ -160,15 +160,15 @@ Feature: People record payments, bounces and fees that no bank file holds
         | date  | amount    | reference |
         | <day> | $1,250.00 | HL-OMAR   |
       Then Ada sees in suspense
-        | amount    | reason                                                                   |
+        | amount    | reason                                                                |
         | $1,250.00 | It looks like the payment of 14 March 2025 that was recorded by hand. |
       And Omar has made 1 payment
 
       Examples:
-        | day           | why                   |
-        | 14 March 2025 | the same day          |
-        | 9 March 2025  | five days before      |
-        | 17 March 2025 | after the weekend     |
+        | day           | why               |
+        | 14 March 2025 | the same day      |
+        | 9 March 2025  | five days before  |
+        | 17 March 2025 | after the weekend |
 
     Scenario Outline: A line that is <why> is other money, and is booked
       When Ada imports the bank file "March.csv"
@@ -191,8 +191,8 @@ Feature: People record payments, bounces and fees that no bank file holds
       Then Ada sees nothing in suspense
       And Omar has made 1 payment
       And the audit trail of Omar's application is
-        | who | act                                                                  |
-        | Ada | recorded a payment of $1,250.00 of 14 March 2025                     |
+        | who | act                                                            |
+        | Ada | recorded a payment of $1,250.00 of 14 March 2025               |
         | Ada | found the payment of $1,250.00 of 14 March 2025 in a bank file |
 
     Scenario: A line that is other money is booked, too

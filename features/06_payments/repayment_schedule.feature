@@ -10,7 +10,7 @@ Feature: A loan's repayments are calculated from its terms
 
     # mlibby/PiggyBank: tests/models/test_amortization.py; the first two figures also at commit 105e650ab056
     Scenario: A 30-year schedule agrees with a published one to the cent
-      Given Omar's loan of $100,000.00 at 6 % for 360 months was paid out on 1 January 2025
+      Given Omar's loan of $100,000.00 at 6 % for 360 months was funded on 1 January 2025
       When Omar's schedule is built
       Then Omar has 360 repayments
       And each of Omar's repayments but the last is $599.55
@@ -20,14 +20,14 @@ Feature: A loan's repayments are calculated from its terms
 
     # https://help.adobe.com/en_US/AEMForms/6.1/DesignerFormCalcRef/ (Pmt: 3403.82145169876)
     Scenario: A 12-year loan repaid yearly agrees with a published repayment
-      Given Omar's loan of $25,000.00 at 8.5 % for 144 months was paid out on 1 January 2025
+      Given Omar's loan of $25,000.00 at 8.5 % for 144 months was funded on 1 January 2025
       And Omar's loan is repaid yearly
       When Omar's schedule is built
       Then Omar has 12 repayments
       And each of Omar's repayments but the last is $3,403.82
 
     Scenario: Without interest, the last repayment makes up the cents
-      Given Omar's loan of $1,000.00 at 0 % for 3 months was paid out on 1 January 2025
+      Given Omar's loan of $1,000.00 at 0 % for 3 months was funded on 1 January 2025
       When Omar's schedule is built
       Then Omar's repayments are
         | number | due             | interest | principal |
@@ -35,7 +35,7 @@ Feature: A loan's repayments are calculated from its terms
         | 2      | 1 March 2025    | $0.00    | $333.33   |
         | 3      | 1 April 2025    | $0.00    | $333.34   |
 
-  Rule: The first repayment is due one period after the loan is paid out
+  Rule: The first repayment is due one period after the loan is funded
 
     Scenario: Repayments are counted from the funding date, not from the move
       Given it is Friday 14 February 2025 12:00
@@ -44,18 +44,18 @@ Feature: A loan's repayments are calculated from its terms
       When Ben moves Omar's application to "Funded"
       Then Omar's repayment on 28 February 2025 is $1,250.00 of interest and $248.88 of principal
 
-    Scenario: A loan paid out on the 31st is due at each month's end
-      Given Omar's loan of $400.00 at 0 % for 4 months was paid out on 31 December 2022
+    Scenario: A loan funded on the 31st is due at each month's end
+      Given Omar's loan of $400.00 at 0 % for 4 months was funded on 31 December 2022
       When Omar's schedule is built
       Then Omar's repayments are
-        | due               |
-        | 31 January 2023   |
-        | 28 February 2023  |
-        | 31 March 2023     |
-        | 30 April 2023     |
+        | due              |
+        | 31 January 2023  |
+        | 28 February 2023 |
+        | 31 March 2023    |
+        | 30 April 2023    |
 
     Scenario: Weekly repayments stay seven days apart when the clocks go back
-      Given Omar's loan of $1,300.00 at 0 % for 3 months was paid out on 21 March 2025
+      Given Omar's loan of $1,300.00 at 0 % for 3 months was funded on 21 March 2025
       And Omar's loan is repaid weekly
       When Omar's schedule is built
       Then Omar has 13 repayments
@@ -64,7 +64,7 @@ Feature: A loan's repayments are calculated from its terms
       And Omar's repayment on 20 June 2025 is $0.00 of interest and $100.00 of principal
 
     Scenario: Fortnightly repayments stay fourteen days apart over 29 February
-      Given Omar's loan of $1,300.00 at 0 % for 6 months was paid out on 31 January 2024
+      Given Omar's loan of $1,300.00 at 0 % for 6 months was funded on 31 January 2024
       And Omar's loan is repaid fortnightly
       When Omar's schedule is built
       Then Omar has 13 repayments
@@ -73,23 +73,23 @@ Feature: A loan's repayments are calculated from its terms
       And Omar's repayment on 13 March 2024 is $0.00 of interest and $100.00 of principal
 
     Scenario Outline: A term of <months> months has <count> <frequency> repayments
-      Given Omar's loan of $6,000.00 at 6 % for <months> months was paid out on 31 January 2025
+      Given Omar's loan of $6,000.00 at 6 % for <months> months was funded on 31 January 2025
       And Omar's loan is repaid <frequency>
       When Omar's schedule is built
       Then Omar has <count> repayments
       And the principal of Omar's repayments adds up to $6,000.00
 
       Examples:
-        | frequency   | months | count | why                  |
-        | weekly      | 12     | 52    | 52 a year            |
-        | fortnightly | 12     | 26    | 26 a year            |
-        | quarterly   | 12     | 4     | every third month    |
-        | yearly      | 24     | 2     | once a year          |
+        | frequency   | months | count | why               |
+        | weekly      | 12     | 52    | 52 a year         |
+        | fortnightly | 12     | 26    | 26 a year         |
+        | quarterly   | 12     | 4     | every third month |
+        | yearly      | 24     | 2     | once a year       |
 
   Rule: Terms that allow no schedule are refused
 
     Scenario Outline: A term of <months> months cannot be repaid <frequency>
-      Given Omar's loan of $6,000.00 at 6 % for <months> months was paid out on 31 January 2025
+      Given Omar's loan of $6,000.00 at 6 % for <months> months was funded on 31 January 2025
       And Omar's loan is repaid <frequency>
       When Omar's schedule is built
       Then the background task fails: "A term of <months> months cannot be divided into <periods>."
@@ -103,13 +103,13 @@ Feature: A loan's repayments are calculated from its terms
         | fortnightly | 3      | fortnights | six would do                    |
 
     Scenario: A loan whose repayment covers only the interest is refused
-      Given Omar's loan of $100.00 at 12 % for 720 months was paid out on 31 January 2025
+      Given Omar's loan of $100.00 at 12 % for 720 months was funded on 31 January 2025
       When Omar's schedule is built
       Then the background task fails: "A repayment of 1.00 only covers the first period's interest and repays nothing."
       And Omar has 0 repayments
 
     Scenario: A repayment of one cent above the first interest is accepted
-      Given Omar's loan of $1,000.00 at 12 % for 720 months was paid out on 31 January 2025
+      Given Omar's loan of $1,000.00 at 12 % for 720 months was funded on 31 January 2025
       When Omar's schedule is built
       Then Omar has 720 repayments
       And Omar's repayment on 28 February 2025 is $10.00 of interest and $0.01 of principal
@@ -121,7 +121,7 @@ Feature: A loan's repayments are calculated from its terms
       And Omar has 0 repayments
 
     Scenario Outline: A loan without its <item> gets no schedule
-      Given Omar's loan of $6,000.00 at 6 % for 12 months was paid out on 31 January 2025
+      Given Omar's loan of $6,000.00 at 6 % for 12 months was funded on 31 January 2025
       And Omar's application lacks the "<item>"
       When Omar's schedule is built
       Then the background task fails: "The <item> is missing."
@@ -141,7 +141,7 @@ Feature: A loan's repayments are calculated from its terms
 
     Background:
       Given today is 31 January 2025
-      And Omar's loan of $1,200.00 at 0 % for 4 months was paid out on 31 January 2025
+      And Omar's loan of $1,200.00 at 0 % for 4 months was funded on 31 January 2025
       And Omar's schedule has been built
 
     Scenario: Rebuilding a schedule under the same terms changes nothing
@@ -198,7 +198,7 @@ Feature: A loan's repayments are calculated from its terms
 
     Background:
       Given today is 31 January 2025
-      And Omar's loan of $1,200.00 at 0 % for 4 months was paid out on 31 January 2025
+      And Omar's loan of $1,200.00 at 0 % for 4 months was funded on 31 January 2025
       And Omar's schedule has been built
 
     Scenario: A paid repayment stays as it is
@@ -290,7 +290,7 @@ Feature: A loan's repayments are calculated from its terms
       Then the background task fails: "No repayment is left to pay off the remaining 0.01."
 
     Scenario: A corrected rate applies to the repayments that are left
-      Given Omar's loan of $1,200.00 at 12 % for 12 months was paid out on 31 January 2025
+      Given Omar's loan of $1,200.00 at 12 % for 12 months was funded on 31 January 2025
       And Omar's schedule has been built
       And Omar has paid $106.62
       And Omar's loan has been corrected to 6 %
@@ -301,7 +301,7 @@ Feature: A loan's repayments are calculated from its terms
       And the principal of Omar's repayments adds up to $1,200.00
 
     Scenario: Rebuilding under the same terms moves no cent after eight payments
-      Given Omar's loan of $1,200.00 at 12 % for 12 months was paid out on 31 January 2025
+      Given Omar's loan of $1,200.00 at 12 % for 12 months was funded on 31 January 2025
       And Omar's schedule has been built
       And Omar has paid $852.96
       When the command "build_schedule HL-OMAR" is entered
@@ -311,7 +311,7 @@ Feature: A loan's repayments are calculated from its terms
       And Omar's last repayment is $106.60
 
     Scenario: Rebuilding under corrected terms moves no cent after further payments
-      Given Omar's loan of $1,200.00 at 12 % for 12 months was paid out on 31 January 2025
+      Given Omar's loan of $1,200.00 at 12 % for 12 months was funded on 31 January 2025
       And Omar's schedule has been built
       And Omar has paid $106.62
       And Omar's loan has been corrected to 6 %
@@ -327,7 +327,7 @@ Feature: A loan's repayments are calculated from its terms
     Scenario: build_schedule refuses an application that does not exist
       When the command "build_schedule HL-NOBODY" is entered
       Then the command prints
-        | line                                               |
+        | line                                             |
         | CommandError: There is no application HL-NOBODY. |
       And the command ends with code 1
 

@@ -15,10 +15,10 @@ Feature: A repayment's state follows from its payments and the date
       And Omar's loan is not closed
 
       Examples:
-        | day           | state     | why                       |
-        | 13 March 2025 | scheduled | it is due tomorrow        |
-        | 14 March 2025 | due       | it is due today           |
-        | 15 March 2025 | overdue   | it was due yesterday      |
+        | day           | state     | why                  |
+        | 13 March 2025 | scheduled | it is due tomorrow   |
+        | 14 March 2025 | due       | it is due today      |
+        | 15 March 2025 | overdue   | it was due yesterday |
 
     Scenario Outline: A part-paid repayment due on 14 March is <state> on <day>
       Given today is <day>
@@ -96,7 +96,7 @@ Feature: A repayment's state follows from its payments and the date
       Then Omar's loan is not closed
 
     Scenario: A loan without a schedule is not closed
-      Given Omar's loan of $1,200.00 at 0 % for 4 months was paid out on 31 January 2025
+      Given Omar's loan of $1,200.00 at 0 % for 4 months was funded on 31 January 2025
       Then Omar's loan is not closed
 
     Scenario: A loan that still owes one cent is not closed

@@ -22,16 +22,16 @@ Feature: Money that matches no loan waits in suspense for a decision
       And Omar's repayment on 14 March 2025 is overdue
 
       Examples: The reference names no loan
-        | reference           | reason                       |
-        |                     | The reference names no loan. |
-        | Omar, March         | The reference names no loan. |
-        | HL-OMA              | The reference names no loan. |
-        | HL-OMAR-2           | The reference names no loan. |
-        | XHL-OMAR            | The reference names no loan. |
-        | HLOMAR              | The reference names no loan. |
+        | reference   | reason                       |
+        |             | The reference names no loan. |
+        | Omar, March | The reference names no loan. |
+        | HL-OMA      | The reference names no loan. |
+        | HL-OMAR-2   | The reference names no loan. |
+        | XHL-OMAR    | The reference names no loan. |
+        | HLOMAR      | The reference names no loan. |
 
       Examples: The reference names more than one loan
-        | reference           | reason                                 |
+        | reference           | reason                                  |
         | HL-OMAR and HL-NORA | The reference names more than one loan. |
         | HL-OMAR or HL-ALF   | The reference names more than one loan. |
 
@@ -47,10 +47,10 @@ Feature: Money that matches no loan waits in suspense for a decision
       And Omar's repayment on 14 March 2025 is paid
 
       Examples:
-        | reference            | why                        |
-        | HL-OMAR              | the reference alone        |
-        | Loan hl-omar (March) | among other words          |
-        | HL-OMAR HL-OMAR      | the same one twice         |
+        | reference            | why                 |
+        | HL-OMAR              | the reference alone |
+        | Loan hl-omar (March) | among other words   |
+        | HL-OMAR HL-OMAR      | the same one twice  |
 
   Rule: A dishonour that matches no payment waits in suspense
 
@@ -79,7 +79,7 @@ Feature: Money that matches no loan waits in suspense for a decision
         | dishonour | 14 March 2025 | $1,250.00 | HL-OMAR   | T-2            | T-1      |
         | dishonour | 17 March 2025 | $1,250.00 | HL-OMAR   | T-3            | T-1      |
       Then Ada sees in suspense
-        | line | reason                                  |
+        | line | reason                            |
         | 4    | This payment has already bounced. |
       And Omar still owes $1,250.00 on 14 March 2025
 
@@ -150,7 +150,7 @@ Feature: Money that matches no loan waits in suspense for a decision
 
     Scenario: A line cannot be booked to a loan funded later
       Given Alf has applied for $90,000.00 through Bella
-      And Alf's loan of $6,000.00 at 6 % for 12 months was paid out on 15 March 2025
+      And Alf's loan of $6,000.00 at 6 % for 12 months was funded on 15 March 2025
       When Ada books the line "Omar" to the loan "HL-ALF"
       Then it is refused: "The date is before 15 March 2025, when HL-ALF was funded."
       And Ada sees in suspense
@@ -214,10 +214,10 @@ Feature: Money that matches no loan waits in suspense for a decision
       Then <who> sees nothing in suspense
 
       Examples:
-        | who   | why           |
-        | Carl  | another BDM   |
-        | Bella | the broker    |
-        | Nora  | the borrower  |
+        | who   | why          |
+        | Carl  | another BDM  |
+        | Bella | the broker   |
+        | Nora  | the borrower |
 
     Scenario: A broker cannot book a line to a loan
       Given Nora owes $500.00 on 17 March 2025
@@ -236,12 +236,12 @@ Feature: Money that matches no loan waits in suspense for a decision
         | record    | date          | amount    | reference | transaction_id | original |
         | dishonour | 17 March 2025 | $1,250.00 | Unpaid    | T-2            | T-0      |
 
-    Scenario: What the payment had paid is owed again
+    Scenario: A repayment whose payment a dishonour takes back is owed again
       When Ada takes Omar's payment of $1,250.00 back by the dishonour "Unpaid"
       Then Omar still owes $1,250.00 on 14 March 2025
       And Ada sees nothing in suspense
       And the audit trail of Omar's application is
-        | who | act                                                                                |
+        | who | act                                                                              |
         | Ada | recorded that the payment of $1,250.00 of 14 March 2025 bounced on 17 March 2025 |
 
     Scenario: A payment that has already bounced is not taken back
@@ -295,8 +295,8 @@ Feature: Money that matches no loan waits in suspense for a decision
     Scenario: A line that is put back waits for the reason that it had before
       When Ada puts the line "House" back into suspense
       Then Ada sees in suspense
-        | amount    | reference           | reason                       |
-        | $1,250.00 | House               | The reference names no loan. |
+        | amount    | reference           | reason                                  |
+        | $1,250.00 | House               | The reference names no loan.            |
         | $500.00   | HL-OMAR and HL-NORA | The reference names more than one loan. |
 
     Scenario: A line that is put back can be booked

@@ -25,9 +25,9 @@ Feature: Payments and schedules stay right when workers fail
 
       Examples:
         | trouble                                                |
-        | every background task is delivered twice   |
-        | two workers always run the "bank file" at once      |
-        | worker after worker dies while running the "bank file"          |
+        | every background task is delivered twice               |
+        | two workers always run the "bank file" at once         |
+        | worker after worker dies while running the "bank file" |
 
     Scenario: An import that a second worker overtakes books nothing twice
       Given Omar has applied for $250,000.00 through Bella
@@ -44,21 +44,21 @@ Feature: Payments and schedules stay right when workers fail
 
     Scenario Outline: A schedule of 360 repayments is built once when <trouble>
       Given Omar has applied for $100,000.00 through Bella
-      And Omar's loan of $100,000.00 at 6 % for 360 months was paid out on 31 January 2025
+      And Omar's loan of $100,000.00 at 6 % for 360 months was funded on 31 January 2025
       And <trouble>
       When Omar's schedule is built
       Then Omar has 360 repayments
       And the principal of Omar's repayments adds up to $100,000.00
 
       Examples:
-        | trouble                                                    |
-        | every background task is delivered twice       |
-        | two workers always run the "repayment schedule" at once |
-        | worker after worker dies while running the "repayment schedule"     |
+        | trouble                                                         |
+        | every background task is delivered twice                        |
+        | two workers always run the "repayment schedule" at once         |
+        | worker after worker dies while running the "repayment schedule" |
 
     Scenario Outline: A schedule is rebuilt under corrected terms once when <trouble>
       Given Omar has applied for $1,200.00 through Bella
-      And Omar's loan of $1,200.00 at 0 % for 4 months was paid out on 31 January 2025
+      And Omar's loan of $1,200.00 at 0 % for 4 months was funded on 31 January 2025
       And Omar's schedule has been built
       And Omar has paid $300.00
       And Omar's loan has been corrected to 3 months
@@ -72,7 +72,7 @@ Feature: Payments and schedules stay right when workers fail
         | 4      | $300.00 | cancelled |
 
       Examples:
-        | trouble                                                    |
-        | every background task is delivered twice       |
-        | two workers always run the "repayment schedule" at once |
-        | worker after worker dies while running the "repayment schedule"     |
+        | trouble                                                         |
+        | every background task is delivered twice                        |
+        | two workers always run the "repayment schedule" at once         |
+        | worker after worker dies while running the "repayment schedule" |

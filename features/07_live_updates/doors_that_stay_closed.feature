@@ -23,10 +23,10 @@ Feature: The live channel admits only logged-in people and survives wrong reques
       Then the tab is closed at once with 4403 "This page belongs to another site."
 
       Examples:
-        | origin                         | why                       |
-        | https://evil.example           | another site              |
-        | https://localhost.evil.example | another site in disguise  |
-        | null                           | a page without an origin  |
+        | origin                         | why                      |
+        | https://evil.example           | another site             |
+        | https://localhost.evil.example | another site in disguise |
+        | null                           | a page without an origin |
 
     Scenario: A program that names no origin is refused
       When Bella connects without an origin

@@ -37,16 +37,16 @@ Feature: People who borrow together do not read each other's personal data
       But <who> reads "<words>" nowhere
 
       Examples:
-        | who  | words             | why                     |
-        | Omar | 3 March 1990      | Nora's birth date       |
-        | Omar | 55,000            | Nora's income           |
-        | Omar | nora@example.com  | Nora's address          |
-        | Omar | 7 July 1955       | Greta's birth date      |
-        | Omar | 81,000            | Greta's income          |
-        | Omar | greta@example.com | Greta's address         |
-        | Nora | 23 November 1984  | Omar's birth date       |
-        | Nora | 98,765            | Omar's income           |
-        | Nora | omar@example.com  | Omar's address          |
+        | who  | words             | why                |
+        | Omar | 3 March 1990      | Nora's birth date  |
+        | Omar | 55,000            | Nora's income      |
+        | Omar | nora@example.com  | Nora's address     |
+        | Omar | 7 July 1955       | Greta's birth date |
+        | Omar | 81,000            | Greta's income     |
+        | Omar | greta@example.com | Greta's address    |
+        | Nora | 23 November 1984  | Omar's birth date  |
+        | Nora | 98,765            | Omar's income      |
+        | Nora | omar@example.com  | Omar's address     |
 
     Scenario: The broker gets the whole form, one page per person
       When Bella asks for Omar's "application form"

@@ -6,7 +6,7 @@ Feature: An encryption key that may have leaked is replaced
     Given Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
-  Scenario: A new key in front encrypts every number again
+  Scenario: A new key re-encrypts every number
     Given a new encryption key has been put in front
     When the command "rotate_encryption_keys" is entered
     Then the command prints
@@ -14,7 +14,7 @@ Feature: An encryption key that may have leaked is replaced
       | 2 numbers re-encrypted, 0 already up to date. |
     And the command ends with code 0
 
-  Scenario: With a single key no number is encrypted again
+  Scenario: A single key re-encrypts no number
     When the command "rotate_encryption_keys" is entered
     Then the command prints
       | line                                          |

@@ -75,11 +75,11 @@ Feature: Too many wrong passwords lock the account and the address
       Then <who> is logged in in <count> of 1 browsers
 
       Examples:
-        | who   | time  | count | why                              |
-        | Ada   | 20:59 | 1     | less than twelve hours           |
-        | Ada   | 21:01 | 0     | more than twelve hours           |
-        | Ben   | 21:01 | 0     | the limit is for BDMs, too       |
-        | Bella | 21:01 | 1     | the limit is not for brokers     |
+        | who   | time  | count | why                          |
+        | Ada   | 20:59 | 1     | less than twelve hours       |
+        | Ada   | 21:01 | 0     | more than twelve hours       |
+        | Ben   | 21:01 | 0     | the limit is for BDMs, too   |
+        | Bella | 21:01 | 1     | the limit is not for brokers |
 
   Rule: The admin pages are for admins alone
 

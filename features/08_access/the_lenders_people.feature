@@ -23,15 +23,15 @@ Feature: Admins keep the lender's people up to date
       When Bella opens an application for Omar over $250,000.00
       Then Carl sees the application of Omar
 
-    Scenario: The record says who changed what, from what and to what
+    Scenario: A BDM's record says who changed the limit and the branch, from what and to what
       Given Ben works in the "Sydney" branch
       And Ada has opened the "Newcastle" branch
       And Ada has changed Ben's approval limit to $200,000.00
       When Ada moves Ben to the "Newcastle" branch
       Then the changes of Ben are
-        | who | act                                                           |
+        | who | act                                                          |
         | Ada | changed the approval limit from $1,000,000.00 to $200,000.00 |
-        | Ada | changed the branch from Sydney to Newcastle                   |
+        | Ada | changed the branch from Sydney to Newcastle                  |
 
     Scenario: A BDM may not change their own limit
       When Ben changes Ben's approval limit to $2,000,000.00

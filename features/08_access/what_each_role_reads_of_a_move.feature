@@ -40,9 +40,9 @@ Feature: Each role reads only the reasons for moves that concern it
       Then <who> reads the reason "Suspected fraud" of Omar's application
 
       Examples:
-        | who | why                     |
-        | Ada | the admin               |
-        | Ben | the application's BDM   |
+        | who | why                   |
+        | Ada | the admin             |
+        | Ben | the application's BDM |
 
     Scenario: A BDM who takes over an application reads the earlier reasons
       Given Carl is a BDM who may approve up to $500,000.00
@@ -59,13 +59,13 @@ Feature: Each role reads only the reasons for moves that concern it
       Then Bella reads the reason "The payslip is too old" of Omar's application
 
       Examples:
-        | who   | from            | to              | why                  |
-        | Ben   | Valuation       | Pre-approval    | it came back         |
-        | Ben   | Formal approval | Valuation       | it came back         |
-        | Ben   | Settlement      | Formal approval | it came back         |
-        | Ada   | Declined        | Inquiry         | it was reopened      |
-        | Ada   | Withdrawn       | Inquiry         | it was reopened      |
-        | Bella | Pre-approval    | Withdrawn       | it is Bella's own    |
+        | who   | from            | to              | why               |
+        | Ben   | Valuation       | Pre-approval    | it came back      |
+        | Ben   | Formal approval | Valuation       | it came back      |
+        | Ben   | Settlement      | Formal approval | it came back      |
+        | Ada   | Declined        | Inquiry         | it was reopened   |
+        | Ada   | Withdrawn       | Inquiry         | it was reopened   |
+        | Bella | Pre-approval    | Withdrawn       | it is Bella's own |
 
     Scenario Outline: A broker does not read why <who> moved an application to <to>
       Given Omar's application is at "Pre-approval"
@@ -74,10 +74,10 @@ Feature: Each role reads only the reasons for moves that concern it
       And Bella reads "Suspected fraud" nowhere
 
       Examples:
-        | who | to        | why                             |
-        | Ben | Declined  | the reason is the lender's      |
-        | Ada | Withdrawn | an admin's move, and not back   |
-        | Ben | Valuation | a move forward                  |
+        | who | to        | why                           |
+        | Ben | Declined  | the reason is the lender's    |
+        | Ada | Withdrawn | an admin's move, and not back |
+        | Ben | Valuation | a move forward                |
 
     Scenario: A digest does not tell a broker why an application was declined
       Given Bella has chosen a daily digest

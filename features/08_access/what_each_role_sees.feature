@@ -58,10 +58,10 @@ Feature: People see only their own applications, notes and notifications
       And Omar's application is still at "Inquiry"
 
       Examples:
-        | who  | why                 |
-        | Cora | another broker      |
+        | who  | why                  |
+        | Cora | another broker       |
         | Carl | another broker's BDM |
-        | Nora | another borrower    |
+        | Nora | another borrower     |
 
     Scenario: Another broker cannot open an application by its reference
       Given Omar has applied for $250,000.00 through Bella
@@ -95,9 +95,9 @@ Feature: People see only their own applications, notes and notifications
         | Omar prefers the telephone |
 
       Examples:
-        | who | why                      |
-        | Ada | the admin                |
-        | Ben | the application's BDM    |
+        | who | why                   |
+        | Ada | the admin             |
+        | Ben | the application's BDM |
 
     Scenario: A broker sees customer-visible notes and the broker's own notes
       Then Bella sees the notes
@@ -114,9 +114,9 @@ Feature: People see only their own applications, notes and notifications
       Then <who> sees no note
 
       Examples:
-        | who  | why                    |
-        | Cora | another broker         |
-        | Carl | another broker's BDM   |
+        | who  | why                  |
+        | Cora | another broker       |
+        | Carl | another broker's BDM |
 
     Scenario: A broker sees an internal note that is assigned to them
       Given Ben has assigned Bella the internal note "Ask for the contract" on Omar's application
@@ -131,9 +131,9 @@ Feature: People see only their own applications, notes and notifications
       Then it is refused: "The note cannot be assigned to <who>."
 
       Examples:
-        | who  | why                                 |
-        | Cora | another broker                      |
-        | Omar | the borrower                        |
+        | who  | why            |
+        | Cora | another broker |
+        | Omar | the borrower   |
 
     Scenario: A borrower cannot write notes
       When Omar writes the customer-visible note "Hello" on Omar's application

@@ -1,4 +1,4 @@
-Feature: The page of an application says how its documents stand
+Feature: The page of an application shows every document and who has signed it
   Nobody needs the admin pages for the papers of a loan. The page of the application lists every version, says
   who has signed it and who has not, and leads to what is to be done.
 

@@ -11,9 +11,9 @@ Feature: Everybody's first page shows what they came for
 
     Background:
       Given Bella's borrowers owe these repayments
-        | borrower | due           | principal | interest |
-        | Nora     | 7 March 2025  | $1,000.00 | $250.00  |
-        | Nora     | 7 April 2025  | $1,000.00 | $240.00  |
+        | borrower | due          | principal | interest |
+        | Nora     | 7 March 2025 | $1,000.00 | $250.00  |
+        | Nora     | 7 April 2025 | $1,000.00 | $240.00  |
 
     Scenario: A borrower reads the balance, the next repayment and what is overdue
       When Nora opens the workspace
@@ -161,7 +161,7 @@ Feature: Everybody's first page shows what they came for
       When Bella opens the workspace
       Then Bella finds the application of Omar there
 
-  Rule: A BDM's first page is today
+  Rule: A BDM's first page, Today, shows what waits, what is due and what is late
 
     Scenario Outline: An application at <stage> waits for its BDM <why>
       Given Omar has applied for $250,000.00 through Bella
@@ -290,7 +290,7 @@ Feature: Everybody's first page shows what they came for
         Nora HL-NORA $1,250.00 7 days past due, hardship pause until 20 March 2025
         """
 
-    Scenario: A BDM's today is about the BDM's own applications
+    Scenario: A BDM's Today shows only the BDM's own applications
       Given Cora is a broker who works with Carl
       And Bella's borrowers owe these repayments
         | borrower | due          | principal | interest |

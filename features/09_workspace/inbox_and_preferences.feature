@@ -43,12 +43,12 @@ Feature: People read notifications in the inbox and choose how to get them
       And Ben has moved Omar's application to "Valuation"
       And Ben has marked the whole inbox as read
 
-    Scenario: What was marked all at once is unread again, and what was read before stays read
+    Scenario: Undoing “all as read” makes unread only what was marked with it
       When Ben makes the 1 notification unread again
       Then the bell on Ben's page shows 1
       And Ben reads "New HL-OMAR (Omar) is now at “Valuation”." on the page
 
-    Scenario: What came after it stays as it is
+    Scenario: Undoing “all as read” leaves what was read later as read
       Given Ada has moved Omar's application to "Withdrawn" because "A cheaper offer elsewhere"
       And Ben has marked the notification "HL-OMAR (Omar) is now at “Withdrawn”." as read in the inbox
       When Ben makes the 1 notification unread again
@@ -77,7 +77,7 @@ Feature: People read notifications in the inbox and choose how to get them
 
   Rule: The preferences say what is on, what is off and what is always on
 
-    Scenario: What was switched off is off, and the rest stays on
+    Scenario: An event whose e-mail is switched off stays on in the app
       When Ben switches off e-mail for "application status"
       Then Ben reads "Application status, e-mail: off." on the page
       And Ben reads that e-mail for "application status" is off

@@ -41,7 +41,7 @@ Feature: One page shows an application and what is to be done next
       When Omar opens the page of Omar's application
       Then Omar may not move the application here
 
-  Rule: An end needs a reason, and is confirmed
+  Rule: Withdrawing or declining on the page needs a reason, and is confirmed
 
     Scenario: The page asks a broker why an application is withdrawn
       Given Bella is about to move Omar's application to "Withdrawn"
@@ -49,29 +49,29 @@ Feature: One page shows an application and what is to be done next
       Then Bella reads "Moving from “Inquiry” to “Withdrawn” needs a reason." on the page
       And Omar's application is still at "Inquiry"
 
-    Scenario: An end that is not confirmed ends nothing
+    Scenario: A withdrawal that is not confirmed does not happen
       Given Bella is about to move Omar's application to "Withdrawn"
       When Bella gives the reason "A cheaper offer elsewhere"
       Then Bella reads "Are you sure? The reason is: “A cheaper offer elsewhere”" on the page
       And Omar's application is still at "Inquiry"
 
-    Scenario: An end that is confirmed says where the application is now
+    Scenario: A withdrawal that is confirmed says where the application is now
       Given Bella is about to move Omar's application to "Withdrawn"
       And Bella has given the reason "A cheaper offer elsewhere"
       When Bella confirms the move
       Then Bella reads "HL-OMAR is now at “Withdrawn”." on the page
       And Omar's application is at "Withdrawn"
 
-  Rule: What an outdated page leads to is refused
+  Rule: A move from an outdated page is refused
 
-    Scenario: A move from an outdated page is refused
+    Scenario: A move forward from an outdated page is refused
       Given Ada has opened the page of Omar's application
       And Bella has moved Omar's application to "Pre-approval"
       When Ada makes the next move that the page shows
       Then Ada reads "HL-OMAR was moved to another stage in the meantime." on the page
       And Omar's application is still at "Pre-approval"
 
-    Scenario: An end that is confirmed on an outdated page is refused
+    Scenario: A decline that is confirmed on an outdated page is refused
       Given Ada is about to move Omar's application to "Declined"
       And Ada has given the reason "The income does not carry it"
       And Bella has moved Omar's application to "Pre-approval"

@@ -37,10 +37,10 @@ Feature: Reports can be read on a page
         """
 
       Examples:
-        | who  | arrears                                     |
-        | Ada  | Overdue now $2,490.00 Loans past due 1      |
-        | Ben  | Overdue now $2,490.00 Loans past due 1      |
-        | Carl | Overdue now $0.00 Loans past due 0          |
+        | who  | arrears                                |
+        | Ada  | Overdue now $2,490.00 Loans past due 1 |
+        | Ben  | Overdue now $2,490.00 Loans past due 1 |
+        | Carl | Overdue now $0.00 Loans past due 0     |
 
     Scenario: A chart shows the arrears of the last months
       Given Bella's borrowers owe these repayments

@@ -1,6 +1,6 @@
 Feature: Every application is found, whatever its stage
-  An admin looks through the whole book, puts it in order and takes it home as a spreadsheet. Whoever has a reference,
-  a name or an amount on the phone finds the application and reads where it is.
+  An admin looks through the whole book, puts it in order and takes it home as a spreadsheet. Somebody who has a
+  reference, a name or an amount on the phone finds the application and reads where it is.
 
   Background:
     Given today is Friday 14 March 2025
@@ -74,7 +74,7 @@ Feature: Every application is found, whatever its stage
 
   Rule: The search finds a reference, a borrower, a broker or an amount at every stage
 
-    Scenario Outline: <what> finds the application
+    Scenario Outline: A search for <what> finds the application
       When Ada searches for "<words>"
       Then Ada finds the application of Omar there
       And Ada reads "Omar HL-OMAR $250,000.00 Inquiry" on the page

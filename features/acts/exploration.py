@@ -30,7 +30,7 @@ THEMES = (
     Theme(
         "payments",
         f"Given today is Friday 14 February 2025{PEOPLE}And Rosa has applied for $200,000.00 through Bella\n"
-        "And Omar's loan of $2,400.00 at 6 % for 3 months was paid out on 14 February 2025\n"
+        "And Omar's loan of $2,400.00 at 6 % for 3 months was funded on 14 February 2025\n"
         "And Omar's schedule has been built\nAnd it is Friday 14 March 2025 09:00\n"
         "And Ben has opened the help",
     ),

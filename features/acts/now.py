@@ -75,7 +75,7 @@ class Now:
 
     @property
     def funded(self) -> list[str]:
-        """Those whose loan is paid out."""
+        """Those whose loan is funded."""
         return [name for name in self.borrowers if self.world.applications.of(name).stage == "funded"]
 
     def in_suspense(self) -> list[str]:

@@ -17,7 +17,7 @@ def borrower(now: Now, words: Words) -> list[str]:
 
 
 def debtor(now: Now, words: Words) -> list[str]:
-    """Whoever has a loan that is paid out."""
+    """Everybody who has a funded loan."""
     return now.funded
 
 

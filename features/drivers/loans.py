@@ -18,7 +18,7 @@ class Loans:
         self._applications = applications
         self._tasks = tasks
 
-    def pay_out(self, borrower: str, amount: Decimal, rate: Decimal, months: int, on: date) -> None:
+    def fund(self, borrower: str, amount: Decimal, rate: Decimal, months: int, on: date) -> None:
         """Put a loan at “Funded” with these terms, repaid monthly, without notifications."""
         self._applications.is_at(borrower, "funded")
         self.change(borrower, amount=amount, annual_rate=rate, term_months=months, funding_date=on)

@@ -26,7 +26,7 @@ def is_repaid_quarterly(context, borrower, months):
 
 @given("{person}'s funding date is {day}")
 def funding_date_is(context, borrower, day):
-    """The day on which a loan is to be paid out; repayments are counted from it.
+    """The day on which a loan is to be funded; repayments are counted from it.
 
     Example: Given Omar's funding date is 31 January 2025
     """
@@ -42,13 +42,13 @@ def is_valued_at(context, borrower, valuation):
     context.world.loans.change(borrower, valuation=valuation)
 
 
-@given("{person}'s loan of {amount} at {rate} for {count} months was paid out on {day}")
-def was_paid_out(context, borrower, amount, rate, months, day):
+@given("{person}'s loan of {amount} at {rate} for {count} months was funded on {day}")
+def was_funded(context, borrower, amount, rate, months, day):
     """A funded loan with these terms, repaid monthly; its schedule is not built yet.
 
-    Example: Given Omar's loan of $100,000.00 at 6 % for 360 months was paid out on 31 January 2025
+    Example: Given Omar's loan of $100,000.00 at 6 % for 360 months was funded on 31 January 2025
     """
-    context.world.loans.pay_out(borrower, amount, rate, months, day)
+    context.world.loans.fund(borrower, amount, rate, months, day)
 
 
 @given("{person}'s loan is repaid {frequency}")

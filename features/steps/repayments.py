@@ -96,7 +96,7 @@ def interest_adds_up(context, borrower, amount):
 
 @given("{person} owes {amount} on {day}")
 def owes(context, borrower, amount, day):
-    """The loan is paid out and a repayment falls due; the borrower needs an application first.
+    """The loan is funded and a repayment falls due; the borrower needs an application first.
 
     Example: Given Omar owes $1,250.00 on 14 March 2025
     """
@@ -105,7 +105,7 @@ def owes(context, borrower, amount, day):
 
 @given("{person} owes {count} repayments of {amount} on {day}")
 def owes_many(context, borrower, count, amount, day):
-    """The loan is paid out and many repayments fall due on one day; the borrower needs an application first.
+    """The loan is funded and many repayments fall due on one day; the borrower needs an application first.
 
     Example: Given Omar owes 501 repayments of $10.00 on 14 March 2025
     """

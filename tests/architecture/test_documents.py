@@ -94,3 +94,13 @@ def test_every_decision_has_a_date_and_a_status_and_is_listed():
     heads = {record.name: HEAD.match(record.read_text(encoding="utf-8")) for record in RECORDS}
     assert [name for name, head in heads.items() if not head] == []
     assert listed == [(head[1], head[2], name) for name, head in heads.items()]
+
+
+CHANGELOGS = [document for document in DOCUMENTS if document.name == "CHANGELOG.md"]
+
+
+@pytest.mark.parametrize("changelog", CHANGELOGS, ids=name_of)
+def test_a_changelog_begins_with_what_is_unreleased_and_says_it_once(changelog):
+    first, *others = re.findall(r"(?m)^## (.+)$", changelog.read_text(encoding="utf-8"))
+    assert first == "Unreleased"
+    assert others == sorted(set(others), key=lambda version: [*map(int, version.split("."))], reverse=True)

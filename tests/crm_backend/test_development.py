@@ -1,7 +1,10 @@
 """The development settings turn DEBUG on by themselves, and the product never uses them."""
 
 import pytest
+from django.core.management import find_commands
 
+import timeskip.management
+from manage import DEVELOPMENT as COMMANDS
 from tests.crm_backend.test_production import ROOT, shown
 
 DEVELOPMENT = {"DJANGO_SETTINGS_MODULE": "crm_backend.development"}
@@ -22,3 +25,9 @@ def test_debug_of_the_environment_wins():
 @pytest.mark.parametrize("file", ENTRY_POINTS)
 def test_no_entry_point_names_the_development_settings(file):
     assert "crm_backend.development" not in (ROOT / file).read_text()
+
+
+def test_commands_that_no_production_installation_has_set_debug():
+    of_timeskip = find_commands(timeskip.management.__path__[0])
+    of_demo = find_commands(str(ROOT / "demo" / "management"))
+    assert sorted([*of_timeskip, *of_demo]) == list(COMMANDS)

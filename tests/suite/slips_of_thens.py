@@ -40,7 +40,7 @@ EVENTFUL = f"""{CAST}
     And Omar's application is at "Formal approval"
     And Ben has asked for Omar's "formal approval"
     And Omar owes a "Valuation" fee of $300.00 on 14 March 2025
-    And Omar's loan of $100,000.00 at 6 % for 360 months was paid out on 31 January 2025
+    And Omar's loan of $100,000.00 at 6 % for 360 months was funded on 31 January 2025
     And Omar's schedule has been built
     And Ben has asked for Omar's "repayment schedule"
     And Ada has imported the bank file "March.csv"

@@ -41,6 +41,19 @@ def test_a_name(tmp_path):
     assert "2 scenarios passed" in run.output
 
 
+@pytest.mark.parametrize(
+    ("option", "answer"),
+    [
+        ("door=pages", "-D door= takes one of service, page, api, not “pages”."),
+        ("sweeps=some", "-D sweeps= takes one of all, needed, not “some”."),
+    ],
+)
+def test_an_option_of_the_suite_with_another_value(tmp_path, option, answer):
+    run = run_behave(f"{BELL}:16", "-D", option, junit=tmp_path)
+    assert run.exit_code == 1
+    assert answer in run.output
+
+
 def test_a_tag_that_nothing_has(tmp_path):
     run = run_behave(BELL, "--tags", "@nothing", junit=tmp_path)
     assert run.exit_code == 1

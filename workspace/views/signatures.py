@@ -86,7 +86,7 @@ def _what_comes_next(document: Document) -> str:
     if missing := parties_to_sign(document):
         names = listing([party.name for party in missing])
         return f"{names} {'has' if len(missing) == 1 else 'have'} to sign, too."
-    return "Everybody has signed. We prepare the settlement, and tell you when your loan is paid out."
+    return "Everybody has signed. We prepare the settlement, and tell you when your loan is funded."
 
 
 def _terms(document: Document) -> list[tuple[str, str]]:

@@ -230,7 +230,7 @@ def test_what_only_behave_can_read_is_told_as_an_error(story):
     assert error["source"]["uri"] == "quotes.feature"
     assert error["source"]["location"]["line"] == 6
     (finished,) = run.of("testRunFinished")
-    assert finished["message"].startswith("2 scenarios that behave ran are not in these messages")
+    assert finished["message"].startswith("Scenarios that behave ran and these messages lack: 2.")
     assert finished["message"] in run.errors
 
 

@@ -116,6 +116,15 @@ def test_a_run_that_was_cut_off_within_a_character_is_read(folder):
     assert load(file).finished
 
 
+def test_a_byte_order_mark_and_line_ends_of_windows_change_nothing(folder):
+    run()
+    page = (folder / "reports/page.html").read_bytes()
+    messages = folder / "messages.ndjson"
+    messages.write_bytes(b"\xef\xbb\xbf" + messages.read_bytes().replace(b"\n", b"\r\n"))
+    run()
+    assert (folder / "reports/page.html").read_bytes() == page
+
+
 def test_the_same_messages_make_the_same_page_at_any_time(folder, monkeypatch):
     pages = []
     for now in (1_000_000_000, 2_000_000_000):

@@ -11,6 +11,8 @@ from living_docs.__main__ import load, main, rerun
 from living_docs.dictionary import dictionary
 from living_docs.messages import NotMessagesError, read
 from living_docs.model import Run
+from living_docs.page import page
+from living_docs.summary import summary
 
 LOANS = """
 Feature: Loans
@@ -249,8 +251,19 @@ def test_shards_of_one_deal_are_one_run(shards):
 def test_a_run_without_one_of_its_shards_is_refused(shards):
     files = shards(dealt(1, 3), dealt(3, 3))
     assert refused(*files) == "The run has 3 shards. Missing: 2."
-    # One alone is what one machine ran.
-    assert len(load(files[0]).cases) == 1
+
+
+def test_a_shard_alone_is_shown_as_what_one_machine_ran(shards):
+    run = load(*shards(dealt(1, 3)))
+    said = "This is shard 1 of 3. The scenarios of the other shards are left out."
+    assert len(run.cases) == 1
+    assert said in page(run, title="Loans")
+    assert said in summary(run, title="Loans", page="page.html")
+
+
+def test_a_run_that_is_whole_leaves_nothing_out(shards):
+    assert load(*shards(dealt(1), dealt(2))).left_out == []
+    assert load(*shards(dealt(1, 1))).left_out == []
 
 
 def test_shards_that_were_dealt_differently_are_refused(shards):

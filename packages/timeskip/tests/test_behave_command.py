@@ -61,6 +61,7 @@ def test_a_seed_in_userdata_is_checked_as_well() -> None:
         (["--shuffle", "often"], "--shuffle takes a whole number or 'random', not 'often'."),
         (["--clock", "sundial"], "invalid choice: 'sundial' (choose from"),
         (["--stack", "postgres", "-D", "browser=yes"], "--stack postgres has none. Use --stack real."),
+        (["-D", "browser=Yes"], "-D browser is yes or no, not 'Yes'."),
         (["-D", "window=390x844"], "-D window is of a browser: add -D browser=yes."),
         (["--stack", "real"], "--stack real needs features.project.PROJECT"),
         (["--stack", "live"], "--stack real needs features.project.PROJECT"),

@@ -95,6 +95,9 @@ def test_random_stories_find_it_too_and_their_seed_is_said(example: Path) -> Non
         (["--depth", "-1"], "--depth takes a number from 0"),
         (["--depth", "0"], "--depth 0 leaves nothing to tell"),
         (["--random", "--minutes", "0"], "--minutes takes a number above 0"),
+        (["--random", "--longest", "0"], "--longest takes a number from 1"),
+        (["--budget", "-1"], "--budget takes a number from 0"),
+        (["--report", "manage.py/report.json"], "--report cannot be written: "),
     ],
 )
 def test_what_cannot_be_explored_is_answered(example: Path, arguments: list[str], answer: str) -> None:

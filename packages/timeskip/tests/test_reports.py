@@ -204,6 +204,16 @@ def test_a_run_of_nothing_fails(arguments: list[str], words: str, project: Path)
     assert words in run.stdout
 
 
+def test_a_line_below_the_end_of_its_file_is_no_place(project: Path, tmp_path: Path) -> None:
+    file = project / "odd [1]" / "german.feature"
+    places = tmp_path / "rerun.txt"
+    places.write_text(f"{file}:999\n")
+    for asked in (f"{file}:999", f"@{places}"):
+        run = run_behave("time-machine", *RUNNER, asked)
+        assert run.returncode == 1
+        assert re.search(r"There is nothing to run: .*german.feature has \d+ lines, and no line 999.", run.stdout)
+
+
 @pytest.mark.parametrize("examples", ["", "\n    Examples:\n      | day |\n"])
 def test_an_outline_without_rows_is_refused(examples: str, project: Path) -> None:
     file = project / "no_rows.feature"

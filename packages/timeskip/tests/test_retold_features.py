@@ -22,8 +22,8 @@ def test_what_differs_fails_its_scenario_and_what_may_differ_is_listed(tmp_path:
     assert "delivered-twice: notes: added: text=x" in run.stdout
     assert "delivered-twice: the step “Then there is one note” fails" in run.stdout
     assert "“Claimed with care”, told otherwise" not in run.stdout
-    assert "May differ, 1 times: notes: rows may be added (“Diary”): A diary may stutter." in run.stdout
-    assert "Not retold, 1 times: delivered-twice: It is about a failure." in run.stdout
+    assert "May differ, 1 time: notes: rows may be added (“Diary”): A diary may stutter." in run.stdout
+    assert "Not retold, 1 time: delivered-twice: It is about a failure." in run.stdout
     assert "Retold 4 scenarios" in run.stdout
     (report,) = tmp_path.glob("TESTS-*.xml")
     assert "delivered-twice: notes: added: text=x" in report.read_text()

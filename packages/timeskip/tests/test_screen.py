@@ -33,6 +33,13 @@ def test_an_unknown_scheme_is_refused() -> None:
         screen_asked_for({"browser": "yes", "scheme": "sepia"})
 
 
+@pytest.mark.parametrize("browser", ["Yes", "true", ""])
+def test_a_browser_is_wanted_or_not(browser: str) -> None:
+    with pytest.raises(ValueError, match=f"-D browser is yes or no, not '{browser}'"):
+        screen_asked_for({"browser": browser})
+    assert screen_asked_for({"browser": "no"}) == Screen()
+
+
 @pytest.mark.parametrize(("name", "value"), [("window", "390x844"), ("scheme", "dark")])
 def test_a_screen_needs_a_browser(name: str, value: str) -> None:
     with pytest.raises(ValueError, match=f"-D {name} is of a browser: add -D browser=yes"):

@@ -184,7 +184,7 @@ class MessagesFormatter(WrittenInParts, Formatter):
         message = None
         if self._without_pickle:
             message = (
-                f"{self._without_pickle} scenarios that behave ran are not in these messages, because "
+                f"Scenarios that behave ran and these messages lack: {self._without_pickle}. "
                 "Cucumber's parser cannot read their feature files."
             )
             print(f"behave_messages: {message}", file=sys.stderr)  # noqa: T201 a formatter speaks to people

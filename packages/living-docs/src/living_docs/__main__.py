@@ -78,8 +78,8 @@ def load(*files: Path) -> Run:
         if str(file) in shards:
             raise NotMessagesError(f"{file} is named twice.")
         apart = f"{number}/" if len(files) > 1 else ""
-        # The messages of a killed run may end within a character.
-        with file.open(encoding="utf-8", errors="replace") as lines, _named(file):
+        # The messages of a killed run may end within a character; Windows may begin them with a mark.
+        with file.open(encoding="utf-8-sig", errors="replace") as lines, _named(file):
             shards[str(file)] = read(lines, file.parent, apart)
     whole = merged(shards) if len(files) > 1 else shards[str(files[0])]
     with _named(*files):

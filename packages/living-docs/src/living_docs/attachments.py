@@ -8,6 +8,7 @@ import binascii
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -73,13 +74,15 @@ class ShardOfRun:
     deal: str
 
 
-def shard_in(attachment: Message) -> ShardOfRun:
-    """Which part of a run a run says it is; raises NotShownError if it does not say."""
-    data = _json_of(attachment)
-    try:
-        return ShardOfRun(int(data["shard"]), int(data["of"]), str(data["deal"]))
-    except (TypeError, KeyError, ValueError):
-        raise NotShownError("it is not a shard as living-docs reads it") from None
+def shards_in(attachments: list[Message]) -> list[ShardOfRun]:
+    """Which parts of a run these attachments of it name; one that cannot be read names none."""
+    found = []
+    for attachment in attachments:
+        if profile(attachment) == "shard":
+            with suppress(NotShownError, TypeError, KeyError, ValueError):
+                data = _json_of(attachment)
+                found.append(ShardOfRun(int(data["shard"]), int(data["of"]), str(data["deal"])))
+    return found
 
 
 def _are_of_form(

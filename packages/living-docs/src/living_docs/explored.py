@@ -52,7 +52,7 @@ class Explored:
 def read_explored(file: Path) -> Explored:
     """Read the file. Raises NotExploredError for another one, OSError where there is none."""
     try:
-        told = json.loads(file.read_text(encoding="utf-8"))
+        told = json.loads(file.read_text(encoding="utf-8-sig"))
         themes = [_theme(one) for one in told["themes"]]
         return Explored(themes, float(told["minutes"]), int(told["seed"]))
     except (ValueError, KeyError, TypeError, AttributeError) as error:

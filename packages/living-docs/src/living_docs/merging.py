@@ -1,13 +1,11 @@
 """The shards of one run, each with messages of its own, as one."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import pairwise
 from typing import Any
 
-from living_docs.attachments import ShardOfRun, profile, shard_in
+from living_docs.attachments import ShardOfRun, shards_in
 from living_docs.messages import Message, Messages, NotMessagesError, seconds_of
-from living_docs.model import NotShownError
 
 LISTED = ("documents", "attempts", "run_hooks_finished", "run_attachments")
 BY_ID = (
@@ -104,10 +102,8 @@ def _refuse_incomplete(shards: dict[str, Messages]) -> None:
     """
     dealt: dict[str, ShardOfRun] = {}
     for name, one in shards.items():
-        found = [attachment for attachment in one.run_attachments if profile(attachment) == "shard"]
-        if found:
-            with suppress(NotShownError):
-                dealt[name] = shard_in(found[0])
+        if found := shards_in(one.run_attachments):
+            dealt[name] = found[0]
     for (name, one), (other_name, other) in pairwise(dealt.items()):
         if (one.count, one.deal) != (other.count, other.deal):
             raise NotMessagesError(

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from living_docs.forms import what_is_wrong
+
 Message = dict[str, Any]
 ATTACHMENTS = ("attachment", "externalAttachment")
 # Half a surrogate pair, which cannot be written in UTF-8.
@@ -71,6 +73,8 @@ def read(lines: Iterable[str], folder: Path | None = None, apart: str = "") -> M
             continue
         try:
             ((kind, message),) = _envelope(line).items()
+            if wrong := what_is_wrong(kind, message):
+                raise NotMessagesError(f"Line {number} is no message of Cucumber's: {wrong}.")
             if (kind == "meta" and found.meta) or (kind == "testRunStarted" and found.run_started):
                 raise NotMessagesError(
                     f"Line {number} begins another run. Pass the messages of each shard as a file of its own."

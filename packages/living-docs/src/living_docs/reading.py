@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from living_docs.attachments import dictionary_in, profile
+from living_docs.attachments import dictionary_in, profile, shards_in
 from living_docs.messages import Message, Messages, NotMessagesError, seconds_of
 from living_docs.model import Definition, NotShownError, Run, StepRun
 from living_docs.results import Results, step_run
@@ -23,6 +23,7 @@ def run_of(messages: Messages) -> Run:
 def _run(messages: Messages) -> Run:
     results = Results(messages)
     dictionary, left_out = _dictionary(messages)
+    left_out += _other_shards(messages)
     features = [feature_of(document, results) for document in messages.documents if document.get("feature")]
     started = seconds_of(messages.run_started["timestamp"])
     finished = messages.run_finished
@@ -72,3 +73,12 @@ def _dictionary(messages: Messages) -> tuple[dict[str, list[dict[str, Any]]], li
             except NotShownError as error:
                 left_out.append(f"The suite's dictionary cannot be shown: {error}.")
     return {"phrases": [], "words": []}, left_out
+
+
+def _other_shards(messages: Messages) -> list[str]:
+    """A sentence about the shards of the run that these messages lack."""
+    shards = shards_in(messages.run_attachments)
+    count = max((shard.count for shard in shards), default=0)
+    if len(shards) == count:
+        return []
+    return [f"This is shard {shards[0].number} of {count}. The scenarios of the other shards are left out."]

@@ -53,7 +53,7 @@ class Results:
         """Each row, run or not: columns, cells, address; first an empty row for a plain scenario."""
         yield {}, [], [], address
         for table in node["examples"]:
-            for row in table["tableBody"]:
+            for row in table["tableBody"] if table.get("tableHeader") else ():
                 columns, cells = cells_of(table["tableHeader"]), cells_of(row)
                 yield row, columns, cells, self.addresses.of(f"{address}/{slug('-'.join(cells))}")
 
@@ -71,7 +71,9 @@ class Results:
             attached = self._messages.attachments.get((attempt["id"], step["id"]), [])
             pickle_step = pickle_steps.get(step.get("pickleStepId"))
             run = step_run(result, attached)
-            run.definitions = step.get("stepDefinitionIds") or []
+            run.definitions = [
+                self._messages.definitions[key]["id"] for key in step.get("stepDefinitionIds") or []
+            ]
             if pickle_step:
                 node_id = pickle_step["astNodeIds"][0]
                 node = written.get(node_id) or background.get(node_id, {})

@@ -32,6 +32,7 @@ def summary(
     ]
     lines += [f"\nThe hook {escaped(one.hook)} failed: {_first_line(one)}" for one in run.troubles]
     lines += [f"\n{escaped(uri)} cannot be read: {escaped(reason)}" for uri, reason in run.unreadable]
+    lines += [f"\n{escaped(sentence)}" for sentence in run.left_out]
     if run.message:
         lines.append(f"\n{escaped(run.message)}")
     if not run.finished:
@@ -104,7 +105,7 @@ def _first_example(scenario: Scenario) -> list[str]:
 def source_link(run: Run, uri: str, line: int) -> str:
     """The URL of a line of a feature file, for a run on a build server; empty if it is not known."""
     git = (run.meta.get("ci") or {}).get("git") or {}
-    remote, revision = git.get("remote", "").removesuffix(".git"), git.get("revision", "")
+    remote, revision = (git.get("remote") or "").removesuffix(".git"), git.get("revision") or ""
     if not remote.startswith("https://") or not revision:
         return ""
     folder = "-/blob" if "gitlab" in remote else "blob"

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 
 from behave.configuration import Configuration
 from behave.exception import ConfigError
 from behave.model import Feature, Scenario, ScenarioOutline
+from behave.model_type import FileLocation
 
 # Of titles that may have been meant.
 MOST = 3
@@ -15,6 +17,16 @@ MOST = 3
 def pattern_of(titles: Iterable[str]) -> re.Pattern[str]:
     """Return what finds any of these parts of a title in a title."""
     return re.compile("|".join(map(re.escape, titles)))
+
+
+def require_lines(places: Iterable[FileLocation]) -> None:
+    """Raise ConfigError where a line is below the end of its file: behave would run the last scenario."""
+    for place in places:
+        lines = Path(place.filename).read_bytes().splitlines() if place.line else ()
+        if (place.line or 0) > len(lines):
+            raise ConfigError(
+                f"There is nothing to run: {place.filename} has {len(lines)} lines, and no line {place.line}."
+            )
 
 
 def require_choice(features: Sequence[Feature], config: Configuration) -> None:

@@ -36,6 +36,7 @@ def write_table(file: Path, features: Iterable[Feature], *, title: str, source: 
     head = f"# {title}\n\n{source}: {len(missing)} of {count} scenarios, {share:.1%}.\n\n"
     table = "| Feature | Scenario | Why |\n| --- | --- | --- |\n"
     rows = "".join(f"| {one.feature.name} | {one.name} | {one.skip_reason} |\n" for one in missing)
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(head + table + rows, encoding="utf-8")
     if share > MOST:
         raise TooMuchLeftOut(f"{share:.1%} of the scenarios were left out; at most {MOST:.0%} may be.")

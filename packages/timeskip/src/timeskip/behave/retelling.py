@@ -13,6 +13,7 @@ from behave.model_type import Status
 from behave.runner import ModelRunner
 
 from timeskip.behave.tellings import Telling
+from timeskip.counted import counted
 from timeskip.gherkin.failure import said_of
 from timeskip.retelling.declared import MayDiffer, Retelling
 from timeskip.retelling.differences import FailedStep, Outcome, differences
@@ -49,11 +50,11 @@ class Retellings:
         """Return what was told, what differed as it may, and what was left out, with the reasons."""
         told = ", ".join(f"{way} {count}" for way, count in self._tellings.items())
         lines = [
-            f"Retold {self._scenarios} scenarios, {self._tellings.total()} times ({told or 'nothing to tell'}); "
-            f"{self._differing} leave other books."
+            f"Retold {counted(self._scenarios, 'scenario', 'scenarios')}, {_times(self._tellings.total())} "
+            f"({told or 'nothing to tell'}); {counted(self._differing, 'leaves', 'leave')} other books."
         ]
-        lines += [f"May differ, {times} times: {one.words}: {one.reason}" for one, times in self._used.most_common()]
-        lines += [f"Not retold, {times} times: {reason}" for reason, times in self._not_retold.most_common()]
+        lines += [f"May differ, {_times(times)}: {one.words}: {one.reason}" for one, times in self._used.most_common()]
+        lines += [f"Not retold, {_times(times)}: {reason}" for reason, times in self._not_retold.most_common()]
         return "\n".join(lines)
 
     # How.
@@ -121,6 +122,10 @@ def _copied(scenario: Scenario) -> Any:
     # What comes after a Then that fails is still told, so that the books are those of the whole story.
     again.continue_after_failed_step = True
     return again
+
+
+def _times(number: int) -> str:
+    return counted(number, "time", "times")
 
 
 def _first_line(statement: Any) -> str:

@@ -15,6 +15,7 @@ import behave.runner_util
 from behave.configuration import Configuration
 from behave.exception import ConfigError
 from behave.model import Feature
+from behave.model_type import FileLocation
 from behave.reporter.junit import JUnitReporter
 from behave.runner import Runner, the_step_registry
 
@@ -60,6 +61,12 @@ class StoryRunner(Runner):
         super().__init__(config)
         reporters = config.reporters
         reporters[:] = [JUnit(config) if type(one) is JUnitReporter else one for one in reporters]
+
+    def feature_locations(self) -> list[FileLocation]:
+        """Return the places that are asked for. Raises ConfigError where there is no such line."""
+        places_asked_for = super().feature_locations()
+        choice.require_lines(places_asked_for)
+        return places_asked_for
 
     def load_step_definitions(self, extra_step_paths: Sequence[str] | None = None) -> None:
         """Load every step definition."""

@@ -6,6 +6,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -67,6 +68,11 @@ class Command(BaseCommand):
             raise _cannot("--depth 0 leaves nothing to tell: random stories need --random.")
         if options["minutes"] <= 0:
             raise _cannot("--minutes takes a number above 0.")
+        if options["longest"] < 1:
+            raise _cannot("--longest takes a number from 1.")
+        if options["budget"] < 0:
+            raise _cannot("--budget takes a number from 0.")
+        _require_writable(Path(options["report"]))
         try:
             exploration = import_string(project.exploration)
         except ValueError as error:
@@ -92,6 +98,18 @@ def _themes(exploration: Exploration, asked: list[str] | None) -> list[str]:
         if name not in known:
             raise _cannot(f"There is no theme “{name}”. Choose from: {', '.join(known)}.")
     return asked or known
+
+
+def _require_writable(file: Path) -> None:
+    """Before the first story and not after the last, when what was found would be lost."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        is_new = not file.exists()
+        file.open("a").close()
+        if is_new:
+            file.unlink()
+    except OSError as error:
+        raise _cannot(f"--report cannot be written: {error}") from error
 
 
 def _cannot(reason: str) -> CommandError:

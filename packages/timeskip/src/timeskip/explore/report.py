@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from timeskip.counted import counted
 from timeskip.explore.act import Act
 from timeskip.explore.asked import Asked
 from timeskip.explore.explorer import Findings
@@ -19,8 +20,7 @@ class Reported:
     file: str | None = None
 
     def __str__(self) -> str:
-        after = "one story" if self.stories == 1 else f"{self.stories} stories"
-        said = f"{self.said}\n(after {after})"
+        said = f"{self.said}\n(after {counted(self.stories, 'story', 'stories')})"
         if self.file is None:
             return said
         scenario = Path(self.file).read_text(encoding="utf-8").rstrip()
@@ -54,9 +54,9 @@ class Explored:
 
     def __str__(self) -> str:
         line = (
-            f"{self.theme}: {self.stories} stories in {self.seconds} s of processor time "
+            f"{self.theme}: {counted(self.stories, 'story', 'stories')} in {self.seconds} s of processor time "
             f"({self.stories / max(self.seconds, 0.1):.0f} a second). {self.unchanged} changed nothing, {self.known} "
-            f"ended where another had been, {self.retold} were told again from their beginning. "
+            f"ended where another had been, {counted(self.retold, 'was', 'were')} told again from their beginning. "
             f"Breaches: {len(self.breaches) or 'none'}."
         )
         never = [f"In no story: {', '.join(self.never)}."] if self.never else []

@@ -29,8 +29,11 @@ def screen_asked_for(userdata: Mapping[str, str]) -> Screen:
 
     Raises ValueError where there is no such screen, or no browser that would show one.
     """
+    browser = userdata.get("browser", "no")
+    if browser not in ("yes", "no"):
+        raise ValueError(f"-D browser is yes or no, not '{browser}'.")
     asked = {name: userdata[name] for name in (WINDOW, SCHEME) if name in userdata}
-    if asked and userdata.get("browser") != "yes":
+    if asked and browser != "yes":
         raise ValueError(f"-D {next(iter(asked))} is of a browser: add -D browser=yes.")
     sizes = _sizes(asked[WINDOW]) if WINDOW in asked else {}
     scheme = asked.get(SCHEME, USUAL.scheme)

@@ -1,0 +1,43 @@
+"""`make merge-shards` leaves everything as it was if the shards do not make a whole."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TIMES = Path("reports/times")
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """What `make shard SHARD=1/2` leaves, and the times of an earlier run."""
+    monkeypatch.chdir(tmp_path)
+    for file, text in {
+        "reports/shards/1-of-2/messages.ndjson": "{}",
+        TIMES / "embedded.tsv": "earlier",
+        TIMES / "embedded.1-of-2.tsv": "now",
+    }.items():
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        Path(file).write_text(text)
+    return tmp_path
+
+
+def merge(living_docs: str) -> int:
+    """Run the target with a command in the place of Python, and so of living-docs."""
+    command = ["make", "-f", ROOT / "Makefile", "-o", ".venv/installed", "merge-shards", f"RUN={living_docs}"]
+    return subprocess.run(command, capture_output=True, timeout=60).returncode
+
+
+def test_shards_that_living_docs_refuses_stay_as_they_are(folder):
+    before = {path: path.read_text() for path in folder.rglob("*") if path.is_file()}
+    assert merge("false") != 0
+    assert {path: path.read_text() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_shards_that_make_a_whole_are_kept_for_the_next_run(folder):
+    assert merge("true") == 0
+    assert [path.name for path in TIMES.iterdir()] == ["embedded.tsv"]
+    assert (TIMES / "embedded.tsv").read_text() == "now"
+    assert Path("reports/previous/1-of-2/messages.ndjson").exists()
+    assert not Path("reports/shards").exists()
