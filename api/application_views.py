@@ -16,13 +16,14 @@ from api.serializers import (
     asked_of,
     row_asked_for,
 )
-from applications.models import Application, Broker
+from applications.models import Application
 from applications.refusals import BrokerMissing
 from applications.selectors.application import application_for, may_see
 from applications.selectors.board import board
 from applications.selectors.book import LATEST_FIRST, book
 from applications.selectors.parties import (
     bdms_to_look_after,
+    brokers_known_to,
     brokers_to_open_for,
     parties_visible_to,
 )
@@ -105,7 +106,7 @@ class HandOver(APIView):
         asked = asked_of(bodies.HandOverSerializer, request.data)
         people = {
             "bdm": row_asked_for(bdms_to_look_after(request.user), asked.get("bdm")),
-            "broker": row_asked_for(Broker.objects.all(), asked.get("broker")),
+            "broker": row_asked_for(brokers_known_to(request.user), asked.get("broker")),
         }
         application_hand_over(application=application, by=request.user, **people)
         return _detail_or_nothing(request, application, status.HTTP_200_OK)

@@ -117,10 +117,13 @@ def other_loans_forbid(user: User, party: LoanParty) -> bool:
 
 
 def brokers_to_open_for(user: User) -> QuerySet[Broker]:
-    """The brokers for whom a user may open an application: a broker's own, those who work with a BDM, all.
-    Nobody whose login was deactivated."""
-    brokers = Broker.objects.exclude(user__is_active=False).select_related("primary_bdm", "branch")
-    brokers = brokers.order_by("name", "pk")
+    """The brokers for whom a user may open an application: nobody whose login was deactivated."""
+    return brokers_known_to(user).exclude(user__is_active=False)
+
+
+def brokers_known_to(user: User) -> QuerySet[Broker]:
+    """The brokers whom a user knows: a broker's own, those who work with a BDM, all to an admin."""
+    brokers = Broker.objects.select_related("primary_bdm", "branch").order_by("name", "pk")
     if user.role == Role.ADMIN:
         return brokers
     if user.role == Role.BDM:

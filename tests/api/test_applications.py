@@ -151,6 +151,16 @@ def test_hand_over(clients, application):
     assert clients["admin"].post(f"{ONE}hand-over/", {"broker": broker.pk}, format="json").status_code == 200
 
 
+@pytest.mark.parametrize("role", ["bdm", "broker"])
+def test_another_persons_broker_is_handed_nothing_as_if_there_were_none(clients, role):
+    unknown, another = (
+        clients[role].post(f"{ONE}hand-over/", {"broker": pk}, format="json")
+        for pk in (9999, BrokerFactory().pk)
+    )
+    assert another.status_code == unknown.status_code == 404
+    assert another.json() == unknown.json()
+
+
 def test_checklist(clients, application):
     Application.objects.update(stage="valuation", valuation=None)
     answer = clients["broker"].get(f"{ONE}checklist/").json()

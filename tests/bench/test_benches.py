@@ -193,7 +193,9 @@ def test_pages(small_book, monkeypatch, capsys):
         page["name"] for page in found
     }
     assert _say(found, found) == 0
-    assert _say(found, [page | {"queries": page["queries"] + 1} for page in found]) == 1
+    more = [page | {"queries": page["queries"] + 1} for page in found]
+    assert _say(found, more) == 1
+    assert _say(found, [page | {"counted": page["counted"] + 1} for page in more]) == 0
 
 
 def test_killed_imports():

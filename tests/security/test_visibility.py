@@ -44,7 +44,7 @@ PAGE_OF_ROWS = dict.fromkeys(
 BASE = {
     "user": {"is_authenticated": None, "name": None, "rhythm": None},
     **dict.fromkeys(("pages", "more", "newest", "unread", "request", "messages", "next", "environment")),
-    **dict.fromkeys(("may_search", "searched", "more_waiting")),
+    **dict.fromkeys(("may_search", "searched", "more_waiting", "waiting_in_all")),
 }
 # Template → its variables → whose rows they hold. A variable that is not here fails the test.
 VARIABLES = {
@@ -157,6 +157,7 @@ VARIABLES = {
     "workspace/_bank_lines.html": {"lines": "BankLine"},
     "workspace/inbox.html": {"filter": None},
     "workspace/_ignored.html": {"filter": None},
+    "workspace/_waits.html": {"waiting": None},
     "workspace/_inbox.html": {
         "told": "Notification",
         **dict.fromkeys(("found", "unread", "marked", "is_filtered", "asked_for", "filtered_by")),

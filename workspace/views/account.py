@@ -140,9 +140,10 @@ def new_token(request: HttpRequest) -> HttpResponse:
 @action()
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Revoke an API token."""
-    if not tokens.token_revoke(user=request.user, token_id=pk, by=request.user, request=request):
-        raise Http404
-    messages.success(request, "API token revoked.")
+    if tokens.token_revoke(user=request.user, token_id=pk, by=request.user, request=request):
+        messages.success(request, "API token revoked.")
+    else:
+        messages.error(request, "There is no such API token.")
     return redirect(_section("tokens"))
 
 

@@ -68,9 +68,15 @@ class TestTokens:
     def test_revoke_token_on_the_page(self, client, ben):
         client.force_login(ben)
         mine, other = take().json(), tokens.token_take(user=UserFactory(), request=None)[0]
-        assert client.post(f"/account/tokens/{other.pk}/revoke/").status_code == 404
-        assert "API token revoked." in client.post(f"/account/tokens/{mine['id']}/revoke/", follow=True).text
+        words = {other.pk: ["There is no such API token."], mine["id"]: ["API token revoked."]}
+        for pk, said in words.items():
+            answer = client.post(f"/account/tokens/{pk}/revoke/", follow=True)
+            assert [str(one) for one in answer.context["messages"]] == said
         assert use(mine["token"]).get("/api/tokens/").status_code == 401
+        # As the second of two clicks does.
+        again = client.post(f"/account/tokens/{mine['id']}/revoke/", follow=True)
+        assert [str(one) for one in again.context["messages"]] == words[other.pk]
+        assert ApiToken.objects.get() == other
 
     @pytest.mark.parametrize("token", ["", "x", "\xff" * 64, "A" * 64, "a" * 63, "a b", "a" * 64])
     def test_invalid_token_is_refused(self, token):
