@@ -13,7 +13,10 @@ from applications.selectors.overdue import past_due, with_overdue
 from applications.selectors.repayment import with_owed
 from applications.selectors.staleness import stale
 from applications.stages import Stage
+from common.days import midnight
 from users.models import User
+
+NEW_FOR = timedelta(days=7)
 
 _names = Borrower.objects.only("name")
 
@@ -41,6 +44,13 @@ def loans_overdue(user: User, today: date) -> QuerySet[Application]:
     pauses = HardshipPause.objects.filter(application=OuterRef("pk"), from_day__lte=today, to_day__gte=today)
     loans = loans.annotate(paused_until=Subquery(pauses.order_by("-to_day").values("to_day")[:1]))
     return loans.prefetch_related(Prefetch("borrowers", _names)).order_by("overdue_since", "-pk")
+
+
+def applications_new(user: User, today: date) -> QuerySet[Application]:
+    """Applications opened in the last NEW_FOR days and not moved yet, the newest first."""
+    opened = _own(user).filter(stage=Stage.INQUIRY, created_at__gte=midnight(today - NEW_FOR))
+    found = opened.select_related("broker").prefetch_related(Prefetch("borrowers", _names))
+    return found.order_by("-created_at", "-pk")
 
 
 def applications_stale(user: User, today: date) -> QuerySet[Application]:
