@@ -16,7 +16,10 @@ from applications.selectors.overdue import past_due, with_overdue
 from applications.selectors.repayment import with_owed
 from applications.selectors.staleness import stale
 from applications.stages import Stage
+from common.days import midnight
 from users.models import User
+
+NEW_FOR = timedelta(days=7)
 
 
 def repayments_due(user: User, first: date, last: date) -> QuerySet[Repayment]:
@@ -42,6 +45,12 @@ def loans_overdue(user: User, today: date) -> QuerySet[Application]:
     pauses = HardshipPause.objects.filter(application=OuterRef("pk"), from_day__lte=today, to_day__gte=today)
     loans = loans.annotate(paused_until=Subquery(pauses.order_by("-to_day").values("to_day")[:1]))
     return loans.order_by("overdue_since", "-pk")
+
+
+def applications_new(user: User, today: date) -> QuerySet[Application]:
+    """Applications opened in the last NEW_FOR days and not moved yet, the newest first."""
+    opened = applications_to_list(user).filter(stage=Stage.INQUIRY, created_at__gte=midnight(today - NEW_FOR))
+    return opened.select_related("broker").order_by("-created_at", "-pk")
 
 
 def applications_stale(user: User, today: date) -> QuerySet[Application]:

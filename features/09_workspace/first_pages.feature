@@ -238,6 +238,33 @@ Feature: Everybody's first page shows what they came for
         Nora HL-NORA $1,250.00 due on 14 March 2025, passed on 24 March 2025
         """
 
+    Scenario: A BDM reads which applications brokers have opened in the last seven days
+      Given Omar has applied for $250,000.00 through Bella
+      When Friday 21 March 2025 12:00 comes
+      And Ben opens the workspace
+      Then Ben reads in the list of new applications
+        """
+        Omar HL-OMAR $250,000.00 opened on 14 March 2025, broker Bella
+        """
+
+    Scenario: An application opened eight days ago is no longer new
+      Given Omar has applied for $250,000.00 through Bella
+      When Saturday 22 March 2025 12:00 comes
+      And Ben opens the workspace
+      Then Ben reads in the list of new applications
+        """
+        Nothing.
+        """
+
+    Scenario: An application that was moved is no longer new
+      Given Omar has applied for $250,000.00 through Bella
+      And Bella has moved Omar's application to "Pre-approval"
+      When Ben opens the workspace
+      Then Ben reads in the list of new applications
+        """
+        Nothing.
+        """
+
     Scenario: A BDM reads which applications are stale and which signatures are out
       Given Omar has applied for $250,000.00 through Bella
       And Omar's application is at "Formal approval"

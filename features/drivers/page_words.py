@@ -21,6 +21,7 @@ PARTS = {
     "the list of notifications": "Notifications sent",
     "the list of waiting applications": "Waiting for me",
     "the list of applications with the lender": "With the lender",
+    "the list of new applications": "New",
     "the list of stale applications": "Not moved for",
     "the list of repayments due today": "Due today",
     "the list of repayments due this week": "Due by Sunday",

@@ -208,7 +208,7 @@ VARIABLES = {
     },
     "workspace/today.html": {
         **dict.fromkeys(("passed_on", "due_today", "due_this_week"), "Repayment"),
-        **dict.fromkeys(("overdue", "stale"), "Application"),
+        **dict.fromkeys(("overdue", "new", "stale"), "Application"),
         "unsigned": "Document",
         "notes": "Note",
         **dict.fromkeys(("counts", "today", "sunday")),

@@ -125,6 +125,7 @@ def test_every_list_of_a_first_page_has_its_rows(people):
         "notes": "2",
         "due_today": "2",
         "due_this_week": "0" if timezone.localdate().weekday() == 6 else "2",
+        "new": "2",
         "stale": "4",
         "unsigned": "2",
     }

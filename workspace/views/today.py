@@ -9,6 +9,7 @@ from applications.selectors.application import applications_to_list
 from applications.selectors.board import name_borrowers
 from applications.selectors.signatures_out import signatures_out
 from applications.selectors.today import (
+    applications_new,
     applications_stale,
     end_of_week,
     loans_overdue,
@@ -25,7 +26,7 @@ A_PAGE = 10  # rows of each list
 
 @page(*LENDER)
 def show(request: HttpRequest) -> HttpResponse:
-    """What waits, is due, overdue, passed on, stale, unsigned or to be done; each row leads to its loan."""
+    """What waits, is due, overdue, passed on, new, stale, unsigned or to be done, each with its loan."""
     user, today = request.user, timezone.localdate()
     sunday = end_of_week(today)
     unsigned = signatures_out(applications_to_list(user))
@@ -35,6 +36,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "overdue": loans_overdue(user, today),
         "due_today": repayments_due(user, today, today),
         "due_this_week": repayments_due(user, today + timedelta(days=1), sunday),
+        "new": applications_new(user, today),
         "stale": applications_stale(user, today),
         "unsigned": unsigned,
         "notes": notes_to_do(user, today),
