@@ -167,10 +167,10 @@ Feature: The lender opens a borrower's login, and takes it away
         From now on it is this one.
         """
       And the audit trail of Omar's application is
-        | who | act                                            |
-        | Ben | invited Omar to the workspace                  |
-        | Ben | changed Omar's e-mail address                  |
-        | Ben | moved Omar's login to another e-mail address   |
+        | who | act                                          |
+        | Ben | invited Omar to the workspace                |
+        | Ben | changed Omar's e-mail address                |
+        | Ben | moved Omar's login to another e-mail address |
 
     Scenario: A changed address among the particulars leaves the login alone
       Given Omar has followed the link and chosen the password "staple and a half"
