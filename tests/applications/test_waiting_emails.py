@@ -107,10 +107,10 @@ class TestReminders:
             repayment.application.borrowers.add(factories.BorrowerFactory())
         remind(repayments, today)
         ids = list(EmailDelivery.objects.values_list("pk", flat=True))
-        # Expire, find, and read once: addresses (of notices, of borrowers), repayments, brokers, BDMs,
+        # Find, and read once: addresses (of notices, of borrowers), repayments, brokers, BDMs,
         # the users of both, borrowers, pauses.
         # Then each e-mail: claim, record.
-        with django_assert_num_queries(2 + 9 + 2 * count):
+        with django_assert_num_queries(1 + 9 + 2 * count):
             assert delivery.deliver_emails(ids) == {"sent": count}
 
 
