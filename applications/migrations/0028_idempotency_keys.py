@@ -29,8 +29,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('key', models.UUIDField(primary_key=True, serialize=False)),
                 ('digest', models.CharField(max_length=64)),
-                ('made_id', models.BigIntegerField(null=True)),
                 ('made_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                ('made_id', models.BigIntegerField(null=True)),
             ],
         ),
         migrations.RunPython(keep_used_keys, migrations.RunPython.noop),

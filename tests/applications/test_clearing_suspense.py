@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 from unittest.mock import patch
-from uuid import uuid4
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -46,9 +45,7 @@ def ada():
 
 @pytest.fixture
 def paid(loan, ada):
-    return payment_record(
-        application=loan, amount=AMOUNT, value_date=DAY, recorded_by=ada, idempotency_key=uuid4()
-    )
+    return payment_record(application=loan, amount=AMOUNT, value_date=DAY, recorded_by=ada)
 
 
 def line_of(loan, **fields) -> BankLine:

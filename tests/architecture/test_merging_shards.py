@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import LONGEST
+
 ROOT = Path(__file__).parents[2]
 TIMES = Path("reports/times")
 
@@ -26,7 +28,7 @@ def folder(tmp_path, monkeypatch):
 def merge(living_docs: str) -> int:
     """Run the target with a command in the place of Python, and so of living-docs."""
     command = ["make", "-f", ROOT / "Makefile", "-o", ".venv/installed", "merge-shards", f"RUN={living_docs}"]
-    return subprocess.run(command, capture_output=True, timeout=60).returncode
+    return subprocess.run(command, capture_output=True, timeout=LONGEST).returncode
 
 
 def test_shards_that_living_docs_refuses_stay_as_they_are(folder):

@@ -130,6 +130,7 @@ MACHINES = {
     *("User.email_key", "ApiToken.digest", "ApiToken.token_key", "PersonalCopy.sha256"),
     *("EmailDelivery.address", "EmailDelivery.address_key", "EmailDelivery.subject_ref"),
     *("EmailDelivery.template", "EmailDelivery.template_version"),
+    "IdempotencyKey.digest",
     *("EmailDelivery.dedupe_key", "EmailDelivery.message_id", "EmailDelivery.last_error"),
 }
 

@@ -72,7 +72,7 @@ FORMS |= {"upload", "sign", "add-pause", "end-pause", "add-note", "remind"}
 FORMS |= {"record-payment", "record-bounce", "charge-fee", "resolve"}
 FORMS |= {"open-application", "add-party", "party", "remove-party", "hand-over"}
 FORMS |= {"set-aside", "open-branch", "invite", "change-person", "hand-over-all", "deactivate"}
-FORMS |= {"deactivate-borrower"}
+FORMS |= {"deactivate-borrower", "move-login"}
 # Somebody who is logged in, or who has not given a password yet, is sent on from these.
 PASSED_ON = {"login", "login-code", "login-set-up"}
 
