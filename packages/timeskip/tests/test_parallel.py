@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from pathlib import Path
@@ -304,11 +305,17 @@ def test_a_worker_that_dies_is_noticed_beside_a_child_that_it_leaves(tmp_path: P
 
 def test_a_report_is_sent_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[str] = []
+    # The kernel may hand the signal to any thread.
+    over = threading.Event()
+    another = threading.Thread(target=over.wait)
+    another.start()
 
     class Channel:
         def send(self, report: Report) -> None:
             sent.append("first half")
-            os.kill(os.getpid(), signal.SIGTERM)
+            assert another.ident is not None
+            signal.pthread_kill(another.ident, signal.SIGTERM)
+            time.sleep(0.1)
             sent.append("second half")
 
     def interrupt(*_: Any) -> None:
@@ -321,6 +328,8 @@ def test_a_report_is_sent_whole(monkeypatch: pytest.MonkeyPatch) -> None:
         Worker(0, runner, [], [], [], channel, None, 1)._report()
     finally:
         signal.signal(signal.SIGTERM, before)
+        over.set()
+        another.join()
     assert sent == ["first half", "second half", "interrupted"]
 
 

@@ -6,10 +6,11 @@ before the first scenario of each that it is dealt, their counterparts when it m
 
 import signal
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
+from types import FrameType
 from typing import Any
 
 from behave.model_type import Status
@@ -39,6 +40,19 @@ class Report:
     hook_failures: int = 0
     was_aborted: bool = False
     is_last: bool = False
+
+
+@contextmanager
+def put_off(number: int) -> Iterator[None]:
+    """Answer a signal only when this is over, whichever thread the kernel hands it to."""
+    came: list[FrameType | None] = []
+    before = signal.signal(number, lambda _, frame: came.append(frame))
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
+        if came:
+            signal.raise_signal(number)
 
 
 class Worker:
@@ -139,11 +153,8 @@ class Worker:
             **said,
         )
         # Half a report would leave the run waiting for the other half.
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
-        try:
+        with put_off(signal.SIGTERM):
             self._channel.send(report)
-        finally:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
     # -- Features and rules
 
