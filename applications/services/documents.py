@@ -18,7 +18,7 @@ from applications.selectors.application import application_by_id, newest_documen
 from applications.selectors.document import document_for
 from applications.selectors.facts import facts_for_papers
 from applications.selectors.parties import is_party
-from applications.selectors.signature import parties_to_sign, refusal_to_sign
+from applications.selectors.signature import parties_to_sign, refusal_to_sign, signer_key
 from applications.selectors.signatures_out import signatures_out
 from applications.selectors.terms import terms_to_state
 from applications.services.audit import audit
@@ -188,8 +188,8 @@ def _notices(document: Document, *, signed: bool) -> Iterator:
 
 def waiting_for_signature(borrower: Borrower) -> list[Document]:
     """The documents of a borrower's loans that wait for this borrower's signature, the oldest first."""
-    out = signatures_out(borrower.applications.all())
-    return [document for document in out if borrower in document.unsigned]
+    out, key = signatures_out(borrower.applications.all()), signer_key(borrower)
+    return [document for document in out if any(one["signer"] == key for one in document.waits_for)]
 
 
 def signatures_ask_in_app(*, borrower: Borrower) -> None:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from applications.models import (
     BankFile,
     BankLine,
+    Borrower,
     Branch,
     Document,
     HardshipPause,
@@ -102,6 +103,8 @@ def everything(db, settings, tmp_path):
     )
     produce_reports("weekly_pipeline", "2025-03-24", [None], "2025-04-01T00:00:00+11:00")
     report = Report.objects.get()
+    # Somebody whose login has another address than is on file.
+    Borrower.objects.update(email="omar@new.example")
     report.file.save("report.pdf", pdf, save=False)
     Report.objects.update(id=1, sha256="1" * 64, file=report.file.name)
 
@@ -214,9 +217,10 @@ def queries_of(client, address) -> int:
 
 @pytest.mark.parametrize("address", PAGES)
 def test_same_number_of_queries_for_thirty_applications(admin, address):
-    book_of(3)
+    # More than a page of Today's lists, whose length is counted only then.
+    book_of(11)
     few = queries_of(admin, address)
-    book_of(27)
+    book_of(19)
     assert queries_of(admin, address) == few
 
 
