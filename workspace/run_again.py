@@ -82,9 +82,6 @@ def _queue(failed: TaskResult) -> bool:
     The claim is committed only once the task is queued: whatever ends the process before that, the record is
     failed still. A worker that is done earlier waits for the commit with its result.
     """
-    arguments = arguments_of(failed)
-    if arguments is None:
-        return False
     # A web process has loaded only the tasks that its pages ask for.
     current_app.loader.import_default_modules()
     task = current_app.tasks[failed.task_name]
@@ -92,7 +89,8 @@ def _queue(failed: TaskResult) -> bool:
         with transaction.atomic():
             if not _claim(failed, PENDING):
                 return False
-            task.apply_async(*arguments, task_id=failed.task_id, ignore_result=False)
+            # They can be read, or `why_not_again` says why not.
+            task.apply_async(*arguments_of(failed), task_id=failed.task_id, ignore_result=False)
     except OperationalError as error:
         raise NotRunAgain("The task queue could not be reached. Try again later.") from error
     return True

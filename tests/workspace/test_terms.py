@@ -109,6 +109,13 @@ def test_a_rate_reads_in_the_form_as_on_the_page(admin, application):
     assert "Nothing has changed." in admin.post(TERMS, shown, follow=True).text
 
 
+@pytest.mark.parametrize("terms", [{"term_months": 10, "frequency": "quarterly"}, {"annual_rate": None}])
+def test_terms_without_a_schedule_read_without_repayments(admin, application, terms):
+    type(application).objects.update(**{"frequency": "quarterly", **terms})
+    page = BeautifulSoup(admin.get("/applications/HL-OMAR/").content, "html.parser")
+    assert page.find("dt", string="Repayments").find_next("dd").get_text() == "Quarterly"
+
+
 def test_no_term_is_called_optional(admin, application):
     assert "(optional)" not in admin.get(TERMS).text
 
