@@ -105,17 +105,13 @@ def deliver_emails(delivery_ids: Collection[int]) -> dict[str, int]:
     """Try each of these e-mails that is due. Returns how many ended in which state."""
     states: Counter[str] = Counter()
     deliveries = sorted(_TO_BE_SENT(ids=delivery_ids), key=attrgetter("pk")) if delivery_ids else []
-    _expire([delivery.pk for delivery in deliveries if _is_late(delivery)])
+    _expire([delivery.pk for delivery in deliveries if delivery.is_late()])
     readings = Readings(deliveries)
     with MailServer() as server:
         for delivery in deliveries:
             if _claim(delivery):
                 states[_attempt(delivery, server, readings)] += 1
     return dict(states)
-
-
-def _is_late(delivery: EmailDelivery) -> bool:
-    return delivery.expires_at is not None and delivery.expires_at <= timezone.now()
 
 
 def _expire(delivery_ids: Collection[int]) -> None:
@@ -136,7 +132,7 @@ def _claim(delivery: EmailDelivery) -> bool:
     """Claim an e-mail for this worker; False if it is not due or another worker has claimed it."""
     now = timezone.now()
     # Both as they were read: only a claim, which counts as an attempt, puts an e-mail off.
-    if delivery.next_attempt_at > now or _is_late(delivery):
+    if delivery.next_attempt_at > now or delivery.is_late():
         return False
     is_mine = _CLAIM(pk=delivery.pk, attempts=delivery.attempts, lease_ends=now + LEASE)
     delivery.attempts += 1

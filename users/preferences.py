@@ -71,7 +71,6 @@ MANDATORY = frozenset({(Event.SIGNATURE_REQUIRED, Channel.EMAIL), (Event.REPAYME
 # What is read too late in a digest.
 AT_ONCE = frozenset({Event.REPAYMENT_ESCALATED, Event.REPAYMENT_ARREARS})
 
-
 # Digest → the preferences of those whose waiting notifications it brings. A person who returns to single
 # e-mails gets what still waits in the next daily digest.
 BRINGS_TO: Mapping[Rhythm, frozenset[Rhythm]] = {

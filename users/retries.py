@@ -84,7 +84,7 @@ def _expire(emails: list[EmailDelivery]) -> set[int]:
     """Expire those of these e-mails that are no longer to be sent. Returns their ids."""
     now, readings, expired = timezone.now(), Readings(emails), set()
     for email in emails:
-        is_late = email.expires_at is not None and email.expires_at <= now
+        is_late = email.is_late()
         why = "" if is_late else _why_not(email, readings)
         if not is_late and not why:
             continue

@@ -1,10 +1,13 @@
 """Pages of lists, and the query that leads to them."""
 
 import sys
+from collections.abc import Mapping
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
+
+from applications.selectors.board import name_borrowers
 
 A_PAGE = 50  # rows of a list
 A_SECTION = 20  # rows of a list among others, as on the page of an application
@@ -29,6 +32,14 @@ def part(rows: QuerySet | list, number: str | int | None, size: int = A_PAGE) ->
     # A list, so that attributes added to a row are kept until it is rendered.
     found.object_list = shown[: pages.per_page]
     return found
+
+
+def loan_lists(request: HttpRequest, lists: Mapping[str, QuerySet | list], size: int) -> dict:
+    """A page of each of these lists of applications, or of rows of applications, with their borrowers' names;
+    and the `counts` of whole lists. The address names a page by its list."""
+    pages = {name: part(rows, request.GET.get(name), size) for name, rows in lists.items()}
+    name_borrowers(getattr(row, "application", row) for page in pages.values() for row in page)
+    return {**pages, "counts": {name: page.paginator.count for name, page in pages.items()}}
 
 
 def kept(request: HttpRequest, *left_out: str) -> str:

@@ -19,8 +19,6 @@ from workspace.task_words import TASKS, task_words
 # Failed, and an admin has seen to it: no longer among the failed ones, and still in the history.
 DISMISSED = IGNORED
 CUT = "..."  # what Celery puts in the place of arguments too long to be kept
-
-
 NOT_FAILED = "This task has not failed, or was run again or dismissed meanwhile."
 
 

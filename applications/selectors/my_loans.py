@@ -16,7 +16,7 @@ from applications.selectors.obligation import fees_with_owed
 from applications.selectors.parties import PARTIES
 from applications.selectors.repayment import next_repayments
 from applications.selectors.signature import signer_key
-from applications.selectors.signatures_out import signatures_out
+from applications.selectors.signatures_out import signatures_out_of
 from applications.stages import words_for
 from users.models import User
 
@@ -73,9 +73,8 @@ def _letters(loans: Collection[int], user: User) -> dict[int, list[Document]]:
 
 
 def _to_sign(loans: Collection[int], user: User) -> dict[int, list[Document]]:
-    waiting = signatures_out(Application.objects.filter(pk__in=loans))
     keys = {signer_key(one) for kind in PARTIES.values() for one in kind.objects.filter(user=user).only("pk")}
-    return _by_loan(one for one in waiting if any(party["signer"] in keys for party in one.waits_for))
+    return _by_loan(signatures_out_of(Application.objects.filter(pk__in=loans), keys))
 
 
 def _by_loan(rows) -> dict[int, list]:

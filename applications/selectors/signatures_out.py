@@ -1,5 +1,7 @@
 """Documents that wait for signatures."""
 
+from collections.abc import Collection
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from applications.models import Application, Document, Signature
@@ -24,6 +26,12 @@ def signatures_out(applications: QuerySet[Application]) -> list[Document]:
         may_be_signed = document.terms == terms_with(document.application, own)
         document.waits_for = as_listed(missing) if may_be_signed else []
     return [document for document in documents if document.waits_for]
+
+
+def signatures_out_of(applications: QuerySet[Application], signers: Collection[str]) -> list[Document]:
+    """Those of `signatures_out` that lack the signature of one of these people, each by the `signer_key`."""
+    out = signatures_out(applications)
+    return [document for document in out if any(one["signer"] in signers for one in document.waits_for)]
 
 
 def _for_signing(applications: QuerySet[Application]) -> QuerySet[Document]:

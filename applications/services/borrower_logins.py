@@ -44,12 +44,7 @@ def borrower_invite_again(*, application: Application, borrower: Borrower, by: U
     `changes.refusal_to_change` returns.
     """
     current = _locked(application, borrower, by)
-    state = login_state(current)
-    if state == LoginState.NONE:
-        raise refusals.NoLogin(current.name)
-    if state == LoginState.DEACTIVATED:
-        raise refusals.LoginDeactivated(current.name)
-    if state == LoginState.ACTIVE:
+    if _state_of_login(current) == LoginState.ACTIVE:
         raise refusals.HasLoggedIn(current.name)
     invite_again(user=current.user, by=by, waits=_to_sign(current))
     audit(application=application, by=by, act=f"invited {current.name} to the workspace again")
@@ -63,11 +58,7 @@ def borrower_login_move(*, application: Application, borrower: Borrower, by: Use
     `changes.refusal_to_change` returns and `login_readdress` raises.
     """
     current = _locked(application, borrower, by)
-    state = login_state(current)
-    if state == LoginState.NONE:
-        raise refusals.NoLogin(current.name)
-    if state == LoginState.DEACTIVATED:
-        raise refusals.LoginDeactivated(current.name)
+    _state_of_login(current)
     if not current.email:
         raise refusals.NoAddress(current.name)
     if login_readdress(user=current.user, email=current.email, by=by):
@@ -90,6 +81,16 @@ def borrower_login_switch(*, application: Application, borrower: Borrower, activ
     current.user.save(update_fields=["is_active"])
     act = f"{'reactivated' if active else 'deactivated'} {current.name}'s login"
     audit(application=application, by=by, act=act)
+
+
+def _state_of_login(borrower: Borrower) -> LoginState:
+    """Whether a borrower has used a login that works. Raises NoLogin and LoginDeactivated where none does."""
+    state = login_state(borrower)
+    if state == LoginState.NONE:
+        raise refusals.NoLogin(borrower.name)
+    if state == LoginState.DEACTIVATED:
+        raise refusals.LoginDeactivated(borrower.name)
+    return state
 
 
 def _to_sign(borrower: Borrower) -> list[str]:

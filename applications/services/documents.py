@@ -19,7 +19,7 @@ from applications.selectors.document import document_for
 from applications.selectors.facts import facts_for_papers
 from applications.selectors.parties import is_party
 from applications.selectors.signature import parties_to_sign, refusal_to_sign, signer_key
-from applications.selectors.signatures_out import signatures_out
+from applications.selectors.signatures_out import signatures_out_of
 from applications.selectors.terms import terms_to_state
 from applications.services.audit import audit
 from applications.services.document_contents import content_of, personal_content
@@ -188,8 +188,7 @@ def _notices(document: Document, *, signed: bool) -> Iterator:
 
 def waiting_for_signature(borrower: Borrower) -> list[Document]:
     """The documents of a borrower's loans that wait for this borrower's signature, the oldest first."""
-    out, key = signatures_out(borrower.applications.all()), signer_key(borrower)
-    return [document for document in out if any(one["signer"] == key for one in document.waits_for)]
+    return signatures_out_of(borrower.applications.all(), [signer_key(borrower)])
 
 
 def signatures_ask_in_app(*, borrower: Borrower) -> None:

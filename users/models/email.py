@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from common.constraints import one_of
 from common.text import LineField
@@ -79,3 +80,7 @@ class EmailDelivery(models.Model):
 
     def __str__(self):
         return f"{self.subject} ({self.address})"
+
+    def is_late(self) -> bool:
+        """Whether it may no longer be sent, because its time is over."""
+        return self.expires_at is not None and self.expires_at <= timezone.now()

@@ -3,10 +3,10 @@
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 
+from applications.models.parties import NUMBERS
 from applications.particulars import PARTICULARS
 from applications.selectors.application import may_see
 from applications.selectors.parties import bdms_to_look_after, brokers_to_open_for, parties_visible_to
-from applications.selectors.repayment import NUMBERS
 from applications.services.applications import application_open
 from users.models import User
 from users.preferences import Role

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from applications.changes import may_change
 from applications.models import Application
-from applications.models.parties import LoanParty
+from applications.models.parties import NUMBERS, LoanParty
 from applications.particulars import PARTICULARS
 from applications.refusals import PartyNotFound
 from applications.selectors.application import application_for
@@ -17,7 +17,6 @@ from applications.selectors.parties import (
     parties_visible_to,
     party_for,
 )
-from applications.selectors.repayment import NUMBERS
 from applications.services.parties import party_add, party_change, party_remove
 from applications.stages import Stage
 from applications.wording import listing

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from applications.selectors.application import applications_to_list
-from applications.selectors.board import name_borrowers
 from applications.selectors.signatures_out import signatures_out
 from applications.selectors.today import (
     applications_new,
@@ -19,7 +18,7 @@ from applications.selectors.today import (
 )
 from applications.selectors.waiting import applications_waiting
 from workspace.access import LENDER, page, render_page
-from workspace.lists import part
+from workspace.lists import loan_lists
 
 A_PAGE = 10  # rows of each list
 
@@ -41,9 +40,5 @@ def show(request: HttpRequest) -> HttpResponse:
         "unsigned": unsigned,
         "notes": notes_to_do(user, today),
     }
-    pages = {name: part(rows, request.GET.get(name), A_PAGE) for name, rows in lists.items()}
-    name_borrowers(getattr(row, "application", row) for page in pages.values() for row in page)
-    counts = {name: rows.paginator.count for name, rows in pages.items()}
-    return render_page(
-        request, "workspace/today.html", {**pages, "counts": counts, "today": today, "sunday": sunday}
-    )
+    context = {**loan_lists(request, lists, A_PAGE), "today": today, "sunday": sunday}
+    return render_page(request, "workspace/today.html", context)

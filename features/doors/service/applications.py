@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
 
 from django.utils import timezone
 
@@ -11,6 +10,7 @@ from applications.selectors.application import application_for, applications_vis
 from applications.services.applications import application_move, application_open
 from applications.services.terms import application_change_terms
 from features.doors.protocol import Row
+from features.doors.service.sent import sent
 from features.drivers.person import Person
 
 
@@ -37,9 +37,7 @@ class Applications:
         times: int,
     ) -> None:
         people = {"broker": broker.party, "borrowers": [borrower.party], "by": who.user}
-        key = uuid4()
-        for _ in range(times):
-            application_open(**people, amount=amount, reference=reference, idempotency_key=key)
+        sent(times, application_open, **people, amount=amount, reference=reference)
 
     def change_term(self, who: Person, application: Application, term: str, value: Any) -> None:
         application_change_terms(application=application, by=who.user, **{term: value})

@@ -1,11 +1,11 @@
 """Notes, written and read by the services."""
 
 from datetime import date
-from uuid import uuid4
 
 from applications.models import Application, Note
 from applications.selectors.note import notes_visible_to
 from applications.services.notes import note_add, note_finish, note_remind
+from features.doors.service.sent import sent
 from features.drivers.person import Person
 
 
@@ -19,16 +19,8 @@ class Notes:
         assignee: Person | None,
         times: int,
     ) -> None:
-        key = uuid4()
-        for _ in range(times):
-            note_add(
-                application=application,
-                author=who.user,
-                text=text,
-                visibility=visibility,
-                assignee=assignee.user if assignee else None,
-                idempotency_key=key,
-            )
+        note = {"text": text, "visibility": visibility, "assignee": assignee.user if assignee else None}
+        sent(times, note_add, application=application, author=who.user, **note)
 
     def ask_for_reminder(self, who: Person, note: Note, on: date) -> None:
         note_remind(note=note, by=who.user, on=on)

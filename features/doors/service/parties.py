@@ -1,7 +1,6 @@
 """Who takes part in a loan, changed by the services."""
 
 from typing import Any
-from uuid import uuid4
 
 from applications.models import Application
 from applications.services.borrower_logins import (
@@ -12,15 +11,14 @@ from applications.services.borrower_logins import (
 )
 from applications.services.hand_over import application_hand_over
 from applications.services.parties import party_add, party_change, party_remove
+from features.doors.service.sent import sent
 from features.drivers.person import Person
 
 
 class Parties:
     def add(self, who: Person, application: Application, role: str, joining: Person, times: int) -> None:
         joins = {"application": application, "role": role, "known": joining.party, "by": who.user}
-        key = uuid4()
-        for _ in range(times):
-            party_add(**joins, idempotency_key=key)
+        sent(times, party_add, **joins)
 
     def remove(self, who: Person, application: Application, role: str, party: Any) -> None:
         party_remove(application=application, role=role, party=party, by=who.user)

@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from uuid import uuid4
 
 from django.core.files import File
 from django.utils import timezone
@@ -17,6 +16,7 @@ from applications.services.fees import fee_charge
 from applications.services.payments_by_hand import payment_bounce, payment_enter
 from features.doors.lines import as_row
 from features.doors.protocol import Row
+from features.doors.service.sent import sent
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.person import Person
 from features.drivers.shown import shown
@@ -28,15 +28,14 @@ class Payments:
     def enter(
         self, who: Person, application: Application, amount: Decimal, value_date: date, times: int
     ) -> None:
-        entered = {"amount": amount, "value_date": value_date, "idempotency_key": uuid4()}
-        for _ in range(times):
-            payment_enter(application=application, by=who.user, **entered)
+        entered = {"amount": amount, "value_date": value_date}
+        sent(times, payment_enter, application=application, by=who.user, **entered)
 
     def enter_all_the_same(
         self, who: Person, application: Application, amount: Decimal, value_date: date
     ) -> None:
-        entered = {"amount": amount, "value_date": value_date, "idempotency_key": uuid4()}
-        payment_enter(application=application, by=who.user, is_other_money=True, **entered)
+        entered = {"amount": amount, "value_date": value_date, "is_other_money": True}
+        sent(1, payment_enter, application=application, by=who.user, **entered)
 
     def bounce(self, who: Person, payment: Payment, value_date: date) -> None:
         payment_bounce(payment=payment, value_date=value_date, by=who.user)
@@ -44,9 +43,8 @@ class Payments:
     def charge(
         self, who: Person, application: Application, kind: str, amount: Decimal, due: date, times: int
     ) -> None:
-        entered = {"kind": kind, "amount": amount, "due_date": due, "idempotency_key": uuid4()}
-        for _ in range(times):
-            fee_charge(application=application, by=who.user, **entered)
+        charged = {"kind": kind, "amount": amount, "due_date": due}
+        sent(times, fee_charge, application=application, by=who.user, **charged)
 
 
 class BankFiles:
