@@ -19,7 +19,7 @@ SUBJECT = "The e-mail address of your login has changed"
 def login_readdress(*, user: User, email: str, by: User) -> bool:
     """Let somebody log in with another e-mail address; False where it is the same in another spelling.
 
-    Both addresses are told. Whoever has never logged in is invited at the new one instead. Links sent to the
+    Both addresses are told. A person who has never logged in is invited at the new one. Links sent to the
     old one no longer work; the password, sessions and tokens stay. Raises InvalidAddress, LocalPartNotAscii
     and AddressTaken.
     """

@@ -138,7 +138,7 @@ def _send_invitation(user: User, by: User, waits: Sequence[str], dedupe_key: str
 @written_when_sent("invitation")
 def invitation_text(delivery: EmailDelivery) -> EmailText | None:
     """The e-mail as it is sent, with a link made now; none once its reader has logged in, or has another
-    address: whoever reads the old one would get the login."""
+    address: the reader of the old one would get the login."""
     invited = User.objects.filter(pk=delivery.context["user_id"], email=delivery.address, last_login=None)
     user = invited.first()
     if user is None or not _may_reset(user):

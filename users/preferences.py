@@ -102,7 +102,7 @@ def why_not(
 
 
 def at_once_for(role: Role) -> list[Event]:
-    """What is e-mailed to this role on its own, whatever the person's rhythm is."""
+    """What is e-mailed to this role on its own, in every rhythm."""
     return [event for event in Event if event in AT_ONCE and Channel.EMAIL in DEFAULTS[event].get(role, ())]
 
 

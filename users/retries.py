@@ -44,7 +44,7 @@ def retry_emails(*, delivery_ids: Collection[int]) -> Retried:
     """Try those of these e-mails again now that wait for their next attempt or were given up.
 
     Each goes to its reader's current address. Those that are no longer to be sent expire at once, so that
-    whoever asked hears of it. Raises NoEmailSelected where there are no ids, and NothingToRetry if none of
+    the answer says so. Raises NoEmailSelected where there are no ids, and NothingToRetry if none of
     them can be sent again.
     """
     if not delivery_ids:

@@ -26,7 +26,7 @@ AFTER_REFUSAL: Mapping[str, str] = {
     "RequirementMissing": "Add what is missing on the application's page.",
     "NotPrintable": "Correct the name or the text that has this character, then ask for the document again.",
 }
-# Refusal → why the task must fail again, whatever else is corrected.
+# Refusal → why the task must fail again.
 NEVER_AGAIN: Mapping[str, str] = {
     "BankFileFaulty": "The same file is refused again.",
     "BankFileForgotten": "The file is no longer kept.",

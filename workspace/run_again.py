@@ -77,7 +77,7 @@ def why_not_again(failed: TaskResult) -> str:
 def _queue(failed: TaskResult) -> bool:
     """Queue a run again; of two who ask at once, one does.
 
-    The claim is committed only once the task is queued: whatever ends the process before that, the record is
+    The claim is committed only once the task is queued: if the process ends before that, the record is
     failed still. A worker that is done earlier waits for the commit with its result.
     """
     # A web process has loaded only the tasks that its pages ask for.

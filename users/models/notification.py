@@ -87,7 +87,7 @@ class Notification(models.Model):
             models.Index(
                 fields=["user"], condition=Q(for_digest=True, digest=None), name="notification_awaits_digest"
             ),
-            # The page of an application lists what was told of it.
+            # The page of an application lists the notifications about it.
             models.Index(fields=["subject_ref", "created_at"], name="notification_about"),
         ]
 

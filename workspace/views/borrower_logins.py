@@ -41,7 +41,7 @@ def reactivate(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 
 @page(*LENDER, methods=FORM)
 def move(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    """Say what it means that a login moves to the address on file, and see to it at the second press."""
+    """Say what it means that a login moves to the address on file, and move it at the second press."""
     application, borrower = party_for(request.user, reference, "borrower", pk)
     before = other_login_address(borrower)
     if not before and request.method != "POST":
