@@ -26,9 +26,10 @@ Feature: The page of an application shows every document and who has signed it
       Then Omar reads "Identification, version 1" on the page
       But Omar does not read "handed in by" on the page
 
-    Scenario: The page says that a document is being drawn up
+    Scenario: The page tells what becomes of a document that was asked for
       When Ben asks for Omar's "application form"
-      Then Ben reads "Version 1 of the application form is being drawn up" on the page
+      # The page follows it: a browser that is slow to look reads that it is ready.
+      Then Ben reads "Version 1 of the application form is" on the page
 
   Rule: The page shows what is signed, by whom, and who has yet to sign
 
