@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0001_squashed_0014_documents_drawn_when_opened'),
+        ('applications', '0014_documents_drawn_when_opened'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

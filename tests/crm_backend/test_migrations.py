@@ -15,8 +15,8 @@ from tests.database_file import migrate
 SQUASHED = {
     app: import_module(f"{app}.migrations.{name}").Migration(name, app)
     for app, name in {
-        "users": "0001_squashed_0008_old_api_tokens_end",
-        "applications": "0001_squashed_0014_documents_drawn_when_opened",
+        "users": "0001_squashed_0010_what_pages_look_up",
+        "applications": "0001_squashed_0028_idempotency_keys",
     }.items()
 }
 EVERYWHERE = [(app, done) for app, one in SQUASHED.items() for done in range(len(one.replaces) + 1)]

@@ -4,6 +4,7 @@ import applications.models.application
 import applications.models.document
 import applications.models.fields
 import django.db.models.deletion
+import django.db.models.expressions
 import django.utils.timezone
 import users.addresses
 from django.conf import settings
@@ -27,12 +28,24 @@ class Migration(migrations.Migration):
         ('applications', '0012_constraints_say_what_is_wrong'),
         ('applications', '0013_withdrawn_reminders'),
         ('applications', '0014_documents_drawn_when_opened'),
+        ('applications', '0015_audit_trail'),
+        ('applications', '0017_handed_in_papers'),
+        ('applications', '0018_money_by_hand'),
+        ('applications', '0020_amount_paid'),
+        ('applications', '0021_open_repayments_of_a_loan'),
+        ('applications', '0022_clearing_suspense'),
+        ('applications', '0024_signatures_recorded_by'),
+        ('applications', '0025_lines_set_aside_say_why'),
+        ('applications', '0026_lines_in_suspense'),
+        ('applications', '0027_bank_files_by_upload'),
+        ('applications', '0028_idempotency_keys'),
     ]
 
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('contenttypes', '0002_remove_content_type_name'),
+        ('users', '__first__'),
     ]
 
     operations = [
@@ -177,6 +190,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AuditEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='audit_entries', to='applications.application')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('act', models.CharField(max_length=500)),
+            ],
+            options={
+                'verbose_name_plural': 'audit entries',
+                'ordering': ['application', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Repayment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -186,11 +213,12 @@ class Migration(migrations.Migration):
                 ('principal', applications.models.fields.MoneyField(decimal_places=2, max_digits=14)),
                 ('interest', applications.models.fields.MoneyField(decimal_places=2, max_digits=14)),
                 ('cancelled', models.BooleanField(default=False)),
+                ('amount_paid', applications.models.fields.MoneyField(decimal_places=2, default=0, editable=False, max_digits=14)),
             ],
             options={
                 'ordering': ['application', 'number'],
-                'indexes': [models.Index(fields=['due_date'], name='application_due_dat_825548_idx')],
-                'constraints': [models.UniqueConstraint(fields=('application', 'number'), name='repayment_number_unique'), models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='repayment_number_above_zero', violation_error_message='The number must be above 0.'), models.CheckConstraint(condition=models.Q(('principal__gte', 0)), name='repayment_principal_not_negative', violation_error_message='The principal must not be below 0.'), models.CheckConstraint(condition=models.Q(('interest__gte', 0)), name='repayment_interest_not_negative', violation_error_message='The interest must not be below 0.')],
+                'indexes': [models.Index(fields=['due_date'], name='application_due_dat_825548_idx'), models.Index(condition=models.Q(('amount_paid__lt', django.db.models.expressions.CombinedExpression(models.F('principal'), '+', models.F('interest'))), ('cancelled', False)), fields=['due_date'], name='repayment_open'), models.Index(condition=models.Q(('amount_paid__lt', django.db.models.expressions.CombinedExpression(models.F('principal'), '+', models.F('interest'))), ('cancelled', False)), fields=['application', 'due_date'], name='repayment_open_of_loan')],
+                'constraints': [models.UniqueConstraint(fields=('application', 'number'), name='repayment_number_unique'), models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='repayment_number_above_zero', violation_error_message='The number must be above 0.'), models.CheckConstraint(condition=models.Q(('principal__gte', 0)), name='repayment_principal_not_negative', violation_error_message='The principal must not be below 0.'), models.CheckConstraint(condition=models.Q(('interest__gte', 0)), name='repayment_interest_not_negative', violation_error_message='The interest must not be below 0.'), models.CheckConstraint(condition=models.Q(('amount_paid__gte', 0)), name='repayment_amount_paid_not_negative', violation_error_message='The amount paid must not be below 0.')],
             },
         ),
         migrations.CreateModel(
@@ -231,10 +259,11 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=50)),
                 ('amount', applications.models.fields.MoneyField(decimal_places=2, max_digits=14)),
                 ('due_date', models.DateField()),
+                ('amount_paid', applications.models.fields.MoneyField(decimal_places=2, default=0, editable=False, max_digits=14)),
             ],
             options={
                 'ordering': ['application', 'due_date'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='fee_amount_above_zero', violation_error_message='The amount must be above 0.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='fee_amount_above_zero', violation_error_message='The amount must be above 0.'), models.CheckConstraint(condition=models.Q(('amount_paid__gte', 0)), name='fee_amount_paid_not_negative', violation_error_message='The amount paid must not be below 0.')],
             },
         ),
         migrations.CreateModel(
@@ -246,10 +275,12 @@ class Migration(migrations.Migration):
                 ('amount', applications.models.fields.MoneyField(decimal_places=2, max_digits=14)),
                 ('value_date', models.DateField()),
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('reverses', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='applications.payment')),
             ],
             options={
                 'ordering': ['application', 'value_date', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('recorded_by__isnull', False)), fields=['application'], name='payment_by_hand_of_loan')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('direction__in', ['received', 'reversed'])), name='payment_direction_is_legal'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_amount_above_zero', violation_error_message='The amount must be above 0.'), models.CheckConstraint(condition=models.Q(models.Q(('direction', 'received'), ('reverses', None)), models.Q(('direction', 'reversed'), ('reverses__isnull', False)), _connector='OR'), name='reversal_names_its_payment')],
             },
         ),
@@ -283,6 +314,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-uploaded_at'],
+                'indexes': [models.Index(fields=['uploaded_at'], name='bank_file_uploaded')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('lines_stated__gte', 0)), name='bank_file_lines_not_negative', violation_error_message='The lines stated must not be below 0.')],
             },
         ),
@@ -311,8 +343,10 @@ class Migration(migrations.Migration):
                 ('value_date', models.DateField()),
                 ('amount', applications.models.fields.MoneyField(decimal_places=2, max_digits=14)),
                 ('reference', models.CharField(blank=True, max_length=100)),
-                ('state', models.CharField(choices=[('allocated', 'Allocated'), ('suspense', 'Suspense'), ('reversed', 'Reversed')], max_length=10)),
+                ('state', models.CharField(choices=[('allocated', 'Allocated'), ('suspense', 'Suspense'), ('reversed', 'Reversed'), ('set_aside', 'Set aside')], max_length=10)),
                 ('reason', models.CharField(blank=True, max_length=200, verbose_name='why in suspense')),
+                ('set_aside_because', models.CharField(blank=True, max_length=200)),
+                ('resembles', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='resembled_by', to='applications.payment')),
                 ('payment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bank_line', to='applications.payment')),
                 ('application', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bank_lines', to='applications.application')),
                 ('resolved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -320,7 +354,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['bank_file', 'line_number'],
-                'constraints': [models.UniqueConstraint(fields=('bank_file', 'line_number'), name='bank_line_number_unique'), models.CheckConstraint(condition=models.Q(('kind__in', ['payment', 'dishonour'])), name='bank_line_kind_is_legal'), models.CheckConstraint(condition=models.Q(('state__in', ['allocated', 'suspense', 'reversed'])), name='bank_line_state_is_legal'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='bank_line_amount_not_negative', violation_error_message='The amount must not be below 0.'), models.CheckConstraint(condition=models.Q(('state', 'suspense'), ('payment__isnull', False), _connector='OR'), name='settled_line_has_a_payment'), models.CheckConstraint(condition=models.Q(('state', 'suspense'), models.Q(('kind', 'payment'), ('state', 'allocated')), models.Q(('kind', 'dishonour'), ('state', 'reversed')), _connector='OR'), name='payments_are_allocated_dishonours_reverse')],
+                'indexes': [models.Index(condition=models.Q(('state', 'suspense')), fields=['value_date'], name='bank_line_in_suspense')],
+                'constraints': [models.UniqueConstraint(fields=('bank_file', 'line_number'), name='bank_line_number_unique'), models.CheckConstraint(condition=models.Q(('kind__in', ['payment', 'dishonour'])), name='bank_line_kind_is_legal'), models.CheckConstraint(condition=models.Q(('state__in', ['allocated', 'suspense', 'reversed', 'set_aside'])), name='bank_line_state_is_legal'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='bank_line_amount_not_negative', violation_error_message='The amount must not be below 0.'), models.CheckConstraint(condition=models.Q(('state__in', ('suspense', 'set_aside')), ('payment__isnull', False), _connector='OR'), name='settled_line_has_a_payment'), models.CheckConstraint(condition=models.Q(('state__in', ('suspense', 'set_aside')), models.Q(('kind', 'payment'), ('state', 'allocated')), models.Q(('kind', 'dishonour'), ('state', 'reversed')), _connector='OR'), name='payments_are_allocated_dishonours_reverse'), models.CheckConstraint(condition=models.Q(('state', 'suspense'), ('resembles', None), _connector='OR'), name='only_a_line_in_suspense_resembles'), models.CheckConstraint(condition=models.Q(('state', 'set_aside'), ('set_aside_because', ''), _connector='OR'), name='only_a_line_set_aside_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -334,6 +369,7 @@ class Migration(migrations.Migration):
                 ('content_sha256', models.CharField(blank=True, editable=False, max_length=64)),
                 ('terms', models.JSONField(editable=False, null=True)),
                 ('file', models.FileField(upload_to=applications.models.document.file_name)),
+                ('handed_in_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('required', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
@@ -372,11 +408,21 @@ class Migration(migrations.Migration):
                 ('borrower', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='applications.borrower')),
                 ('guarantor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='applications.guarantor')),
                 ('signed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('recorded_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['document', 'signed_at'],
                 'constraints': [models.UniqueConstraint(fields=('document', 'borrower'), name='borrower_signs_once'), models.UniqueConstraint(fields=('document', 'guarantor'), name='guarantor_signs_once'), models.CheckConstraint(condition=models.Q(('borrower', None), ('guarantor', None), _connector='XOR'), name='signature_has_one_signer', violation_error_message="A signature is a borrower's or a guarantor's: choose one of them.")],
             },
+        ),
+        migrations.CreateModel(
+            name='IdempotencyKey',
+            fields=[
+                ('key', models.UUIDField(primary_key=True, serialize=False)),
+                ('digest', models.CharField(max_length=64)),
+                ('made_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                ('made_id', models.BigIntegerField(null=True)),
+            ],
         ),
         migrations.CreateModel(
             name='Note',

@@ -19,6 +19,8 @@ class Migration(migrations.Migration):
         ('users', '0006_one_address_in_any_spelling'),
         ('users', '0007_login_version_and_api_tokens'),
         ('users', '0008_old_api_tokens_end'),
+        ('users', '0009_emails_about'),
+        ('users', '0010_what_pages_look_up'),
     ]
 
     initial = True
@@ -49,6 +51,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'indexes': [models.Index(fields=['role'], name='user_role')],
                 'constraints': [models.UniqueConstraint(fields=('email_key',), name='user_email_unique_in_any_spelling', violation_error_message='This e-mail address is already in use.'), models.CheckConstraint(condition=models.Q(('role__in', ['admin', 'bdm', 'broker', 'borrower'])), name='user_role_is_legal'), models.CheckConstraint(condition=models.Q(('rhythm__in', ['single', 'daily', 'weekly'])), name='user_rhythm_is_legal'), models.CheckConstraint(condition=models.Q(models.Q(('role', 'borrower'), _negated=True), ('rhythm', 'single'), _connector='OR'), name='borrower_has_no_digest', violation_error_message='A borrower may not choose a digest.')],
             },
         ),
@@ -122,7 +125,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['user', '-sequence'],
-                'indexes': [models.Index(condition=models.Q(('hidden', False), ('read_at', None)), fields=['user'], name='notification_unread'), models.Index(condition=models.Q(('hidden', False), ('read_at__isnull', False)), fields=['created_at'], name='notification_to_forget'), models.Index(condition=models.Q(('digest', None), ('for_digest', True)), fields=['user'], name='notification_awaits_digest')],
+                'indexes': [models.Index(condition=models.Q(('hidden', False), ('read_at', None)), fields=['user'], name='notification_unread'), models.Index(condition=models.Q(('hidden', False), ('read_at__isnull', False)), fields=['created_at'], name='notification_to_forget'), models.Index(condition=models.Q(('digest', None), ('for_digest', True)), fields=['user'], name='notification_awaits_digest'), models.Index(fields=['subject_ref', 'created_at'], name='notification_about')],
                 'constraints': [models.UniqueConstraint(fields=('dedupe_key', 'user'), name='notification_told_once'), models.UniqueConstraint(fields=('user', 'sequence'), name='notification_sequence_unique'), models.CheckConstraint(condition=models.Q(('notification_type__in', ['application_status', 'document_ready', 'signature_required', 'repayment_upcoming', 'repayment_overdue', 'repayment_escalated', 'repayment_arrears', 'stale_application', 'report_ready', 'delivery_failed', 'note_reminder'])), name='notification_type_is_legal')],
             },
         ),
@@ -145,13 +148,14 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField(blank=True, null=True)),
                 ('last_error', models.CharField(blank=True, max_length=200)),
                 ('notification', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='email_delivery', to='users.notification')),
+                ('subject_ref', models.CharField(blank=True, max_length=50, verbose_name='about')),
                 ('tell_on_failure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
                 'verbose_name_plural': 'e-mail deliveries',
                 'ordering': ['-pk'],
-                'indexes': [models.Index(condition=models.Q(('state__in', ('queued', 'unknown', 'sending'))), fields=['next_attempt_at'], name='email_due'), models.Index(condition=models.Q(('context__isnull', False), ('state__in', ('sent', 'failed', 'expired'))), fields=['created_at'], name='email_to_forget')],
+                'indexes': [models.Index(condition=models.Q(('state__in', ('queued', 'unknown', 'sending'))), fields=['next_attempt_at'], name='email_due'), models.Index(condition=models.Q(('context__isnull', False), ('state__in', ('sent', 'failed', 'expired'))), fields=['created_at'], name='email_to_forget'), models.Index(fields=['subject_ref', 'created_at'], name='email_about')],
                 'constraints': [models.UniqueConstraint(fields=('address_key', 'dedupe_key'), name='email_written_once'), models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'sending', 'sent', 'failed', 'expired', 'unknown'])), name='email_state_is_legal')],
             },
         ),
