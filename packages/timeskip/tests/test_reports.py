@@ -231,7 +231,23 @@ def test_a_list_has_paths_and_no_patterns(project: Path, tmp_path: Path) -> None
     assert "1 scenario passed, 0 failed" in run.stdout, run.stdout
     places.write_text(f"{project}/odd*/german.feature\n")
     run = run_behave("time-machine", *RUNNER, f"@{places}")
-    assert (run.returncode, "No such file" in run.stdout) == (1, True)
+    assert run.returncode == 1
+    assert f"There is nothing to run: there is no file {project}/odd*/german.feature." in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("none.feature", "there is no file none.feature."),
+        ("none.feature:3", "there is no file none.feature:3."),
+        ("@none.txt", "there is no file none.txt."),
+        ("none", "none is no folder and no .feature file."),
+    ],
+)
+def test_what_does_not_exist_is_named(asked: str, words: str) -> None:
+    run = run_behave("time-machine", *RUNNER, asked)
+    assert run.returncode == 1
+    assert f"There is nothing to run: {words}" in run.stdout
 
 
 def test_another_encoding_is_named(project: Path) -> None:

@@ -20,9 +20,12 @@ def pattern_of(titles: Iterable[str]) -> re.Pattern[str]:
 
 
 def require_lines(places: Iterable[FileLocation]) -> None:
-    """Raise ConfigError where a line is below the end of its file: behave would run the last scenario."""
+    """Raise ConfigError where a line is below the end of its file: behave would run the last scenario.
+
+    FileNotFoundError where there is no such file.
+    """
     for place in places:
-        lines = Path(place.filename).read_bytes().splitlines() if place.line else ()
+        lines = Path(place.filename).read_bytes().splitlines()
         if (place.line or 0) > len(lines):
             raise ConfigError(
                 f"There is nothing to run: {place.filename} has {len(lines)} lines, and no line {place.line}."

@@ -13,7 +13,7 @@ from typing import Any
 import behave.parser
 import behave.runner_util
 from behave.configuration import Configuration
-from behave.exception import ConfigError
+from behave.exception import ConfigError, InvalidFilenameError
 from behave.model import Feature
 from behave.model_type import FileLocation
 from behave.reporter.junit import JUnitReporter
@@ -62,10 +62,21 @@ class StoryRunner(Runner):
         reporters = config.reporters
         reporters[:] = [JUnit(config) if type(one) is JUnitReporter else one for one in reporters]
 
+    def setup_paths(self) -> None:
+        """Find steps and environment. Raises ConfigError where there is no such file or line."""
+        # behave would look for the steps beside a file that is not there, and miss those.
+        self.feature_locations()
+        super().setup_paths()
+
     def feature_locations(self) -> list[FileLocation]:
-        """Return the places that are asked for. Raises ConfigError where there is no such line."""
-        places_asked_for = super().feature_locations()
-        choice.require_lines(places_asked_for)
+        """Return the places that are asked for. Raises ConfigError where there is no such file or line."""
+        try:
+            places_asked_for = super().feature_locations()
+            choice.require_lines(places_asked_for)
+        except InvalidFilenameError as error:
+            raise ConfigError(f"There is nothing to run: {error} is no folder and no .feature file.") from error
+        except FileNotFoundError as error:
+            raise ConfigError(f"There is nothing to run: there is no file {error.filename or error}.") from error
         return places_asked_for
 
     def load_step_definitions(self, extra_step_paths: Sequence[str] | None = None) -> None:
