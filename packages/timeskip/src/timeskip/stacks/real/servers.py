@@ -23,6 +23,9 @@ from timeskip.stacks.redis import redis
 
 LOGS = Path("reports") / "real"  # below the folder in which the run begins
 CONCURRENCY = 3  # processes in the worker's pool
+# With a connection each: the run (two while it makes a database), the worker and the rival with their pools.
+PROCESSES = 2 + (1 + CONCURRENCY) + (1 + 1)
+REQUESTS_AT_ONCE = 6  # of a browser to one server
 START = 1741000000  # some moment for the processes to start at
 HOOKS = "timeskip.stacks.real.worker_hooks"
 # There are no other workers to hear of.
@@ -43,7 +46,7 @@ def real_stack(project: Project, *, workers: int = 1) -> Iterator[dict[str, str]
         raise ValueError("The real stack needs a settings module for its processes: Project(settings=...).")
     logs = _own_folder()
     with ExitStack() as parts:
-        servers = _open_servers(logs, parts)
+        servers = _open_servers(logs, parts, connections=workers * _connections())
         first = _addresses(project, servers, logs, 1, parts)
         everybody = {
             "DJANGO_SETTINGS_MODULE": project.settings,
@@ -69,10 +72,20 @@ class _Servers(NamedTuple):
     broker: str
 
 
-def _open_servers(logs: Path, parts: ExitStack) -> _Servers:
-    url = parts.enter_context(postgres())
+def _open_servers(logs: Path, parts: ExitStack, *, connections: int) -> _Servers:
+    url = parts.enter_context(postgres(connections=connections))
     redis_url = parts.enter_context(redis(logs / "redis.log"))
     return _Servers(url, redis_url, os.environ.get("BROKER_URL") or redis_url)
+
+
+def _connections() -> int:
+    """Return how many connections to PostgreSQL the processes of one worker may hold at once.
+
+    Each process keeps one, and each thread of the web server: those of its event loop, and one for each request that
+    a browser makes at the same time.
+    """
+    threads = min(32, (os.cpu_count() or 1) + 4)  # as concurrent.futures.ThreadPoolExecutor has it
+    return PROCESSES + threads + REQUESTS_AT_ONCE
 
 
 def _addresses(
