@@ -12,6 +12,9 @@ from timeskip.stacks.real.addresses import Addresses
 from timeskip.stacks.real.asgi import WithEchoes
 
 addresses = Addresses.from_environment()
+# A thread lives as long as its request here, and its connection would stay open until Python looks for garbage.
+for database in settings.DATABASES.values():
+    database["CONN_MAX_AGE"] = 0
 django.setup()
 project = import_string(addresses.asgi or settings.ASGI_APPLICATION)
 # Consumers and views ask for tasks as well.
