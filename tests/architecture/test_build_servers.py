@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from features.acts import EXPLORATION
 from tests.patience import LONGEST
 from timeskip.behave.parallel.options import Shard, shard_asked_for
 
@@ -68,6 +69,13 @@ def test_shards_are_the_whole_run(server):
     whole = [Shard(number, len(asked)) for number in range(1, len(asked) + 1)]
     assert len(asked) > 1
     assert [shard_asked_for({"shard": one}) for one in asked] == whole
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_every_theme_is_explored(server):
+    """Each by a job of its own, so that each has all of the minutes."""
+    asked = [re.search(r"THEME=(\w+)", one)[1] for one in SERVERS[server] if one.startswith("make explore")]
+    assert sorted(asked) == sorted(theme.name for theme in EXPLORATION.themes)
 
 
 @pytest.mark.parametrize("command", sorted({one for commands in SERVERS.values() for one in commands}))
