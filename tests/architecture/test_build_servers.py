@@ -87,3 +87,13 @@ def test_every_command_can_be_run(command):
     assert done.returncode == 0, done.stderr
     if "SHARD=" in command:
         assert f"--shard {command.partition('SHARD=')[2]}" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_passed"), [("MINUTES=5", False), ("MINUTES=5 SEED=7", True), ("SEED=7", True), ("", False)]
+)
+def test_explore_is_given_a_seed_that_somebody_asks_for(asked, is_passed):
+    """Also without minutes, so that the command can say that it has no use for one."""
+    line = ["make", "-n", "explore", *asked.split()]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=LONGEST)
+    assert ("--seed 7" in done.stdout, "--seed" in done.stdout) == (is_passed, is_passed)
