@@ -184,10 +184,14 @@ def test_what_was_told_before_an_error_is_in_the_report(trial: Path) -> None:
 def test_a_beginning_that_fails_says_why_and_nothing_else(trial: Path) -> None:
     acts = trial / "features" / "acts.py"
     acts.write_text(acts.read_text().replace('"Given Bob comes', '"Given Bob dances'))
+    older = trial / "reports" / "explored.json"
+    older.parent.mkdir()
+    older.write_text("{}")
     run = manage(trial, "explore", "--depth", "1")
     assert run.returncode == 2, run.stdout + run.stderr
     assert "The beginning of “messages” fails: No phrase reads “Given Bob dances into the room”." in run.stderr
     assert "Until then" not in run.stdout + run.stderr
+    assert not older.exists(), "It would pass for this run's."
 
 
 def test_an_error_in_a_function_of_the_project_says_where_it_was(trial: Path) -> None:

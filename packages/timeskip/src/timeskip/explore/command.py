@@ -63,46 +63,18 @@ class Command(BaseCommand):
         asked = self._asked(options)
         if asked.minutes:
             self.stdout.write(f"Random stories have the seed {asked.seed}: --seed {asked.seed} tells them again.")
-        has_failed = self._has_failed(asked)
+        has_failed = _explored(asked)
         if not ExploringRunner.has_explored:
             sys.exit(NOT_EXPLORED)
         if has_failed:
             sys.exit(1)
 
-    @staticmethod
-    def _has_failed(asked: Asked) -> bool:
-        # In place: behave-django holds on to this very list.
-        sys.argv[1:] = [
-            "behave",
-            f"--behave-runner={RUNNER}",
-            "--format=null",
-            "--no-capture-hooks",
-            f"--define=explore={json.dumps(asdict(asked))}",
-        ]
-        try:
-            behave_command.Command().run_from_argv(sys.argv)
-        except SystemExit as end:
-            return bool(end.code)
-        except Exception:
-            traceback.print_exc()
-            return True
-        return False
-
     def _asked(self, options: Mapping[str, Any]) -> Asked:
-        if options["depth"] < 0:
-            raise _cannot("--depth takes a number from 0; with 0 there are random stories only.")
-        if not options["depth"] and not options["random"]:
-            raise _cannot("--depth 0 leaves nothing to tell: random stories need --random.")
         given = {name: options[name] for name in OF_RANDOM if options[name] is not None}
         if given and not options["random"]:
             raise _cannot(f"--{next(iter(given))} is of random stories: it needs --random.")
         minutes, longest = given.get("minutes", MINUTES), given.get("longest", Asked.longest)
-        if not 0 < minutes < math.inf:
-            raise _cannot("--minutes takes a number above 0.")
-        if longest < 1:
-            raise _cannot("--longest takes a number from 1.")
-        if not 0 <= options["budget"] < math.inf:
-            raise _cannot("--budget takes a number from 0.")
+        _require_numbers(options, minutes, longest)
         try:
             require_fork()
         except NotSimulated as error:
@@ -122,6 +94,39 @@ class Command(BaseCommand):
             found=options["found"],
             report=options["report"],
         )
+
+
+def _explored(asked: Asked) -> bool:
+    """Explore in a run of behave; returns whether anything has failed."""
+    # In place: behave-django holds on to this very list.
+    sys.argv[1:] = [
+        "behave",
+        f"--behave-runner={RUNNER}",
+        "--format=null",
+        "--no-capture-hooks",
+        f"--define=explore={json.dumps(asdict(asked))}",
+    ]
+    try:
+        behave_command.Command().run_from_argv(sys.argv)
+    except SystemExit as end:
+        return bool(end.code)
+    except Exception:
+        traceback.print_exc()
+        return True
+    return False
+
+
+def _require_numbers(options: Mapping[str, Any], minutes: float, longest: int) -> None:
+    if options["depth"] < 0:
+        raise _cannot("--depth takes a number from 0; with 0 there are random stories only.")
+    if not options["depth"] and not options["random"]:
+        raise _cannot("--depth 0 leaves nothing to tell: random stories need --random.")
+    if not 0 < minutes < math.inf:
+        raise _cannot("--minutes takes a number above 0.")
+    if longest < 1:
+        raise _cannot("--longest takes a number from 1.")
+    if not 0 <= options["budget"] < math.inf:
+        raise _cannot("--budget takes a number from 0.")
 
 
 def _declared() -> tuple[str, Exploration]:
