@@ -25,7 +25,6 @@ from timeskip.behave.parallel.worker import Report, Worker
 
 pytestmark = pytest.mark.processes
 
-RUNNER = ("--behave-runner", "timeskip.behave.runner:StoryRunner")
 ALL = "not @deaths and not @slowly"
 FORMATS = ("json", "plain", "progress", "progress2", "progress3", "pretty", "rerun", "tags", "steps.usage")
 # What differs from run to run.
@@ -42,7 +41,7 @@ class Run:
         environment = {"MARKS": str(folder), "LOG": str(folder / "log"), **environment}
         began = time.monotonic()
         run = run_behave(
-            "time-machine", *RUNNER, *outputs, "-f", "progress3", "--junit", "--junit-directory", str(folder),
+            "time-machine", *outputs, "-f", "progress3", "--junit", "--junit-directory", str(folder),
             "-D", f"times={folder / 'times.tsv'}", *arguments, **environment,
         )  # fmt: skip
         self.seconds = time.monotonic() - began
@@ -246,7 +245,7 @@ def test_ctrl_c_ends_all_and_reports_what_ran(tmp_path: Path) -> None:
         "LOG": str(tmp_path / "log"), "FEATURE_HOOKS": "no", "TIDIES_UP_FOR": "4",
     }  # fmt: skip
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "behave", *RUNNER, "--parallel", "2", "-D", f"times={tmp_path / 'times.tsv'}",
+        [sys.executable, "manage.py", "behave", "--parallel", "2", "-D", f"times={tmp_path / 'times.tsv'}",
          "-D", "grace=90", "--junit", "--junit-directory", str(tmp_path), "--tags", "@deaths or @slowly",
          "--name", "third", "--name", "second is cut", "--name", "fourth", "parallel"],
         cwd=HERE / "behave_project", env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -274,7 +273,7 @@ def test_ctrl_c_ends_workers_that_do_not_end_by_themselves(tmp_path: Path) -> No
         "LEAVES_A_THREAD_FOR": "900",
     }  # fmt: skip
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "behave", *RUNNER, "--parallel", "2", "-D", f"times={tmp_path / 'times.tsv'}",
+        [sys.executable, "manage.py", "behave", "--parallel", "2", "-D", f"times={tmp_path / 'times.tsv'}",
          "-D", "grace=1", "--name", "third", "--name", "fourth", "parallel/deaths.feature"],
         cwd=HERE / "behave_project", env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         start_new_session=True,

@@ -1,6 +1,6 @@
 """behave's runner for stories: order, durations, reports, and the answer to unknown phrases.
 
-In behave.ini: `runner = timeskip.behave.runner:StoryRunner`.
+`manage.py behave` takes it in the place of behave's own; a project's runner may extend it.
 """
 
 import gc
@@ -33,6 +33,9 @@ from timeskip.project import Project
 from timeskip.retelling.declared import Retelling
 from timeskip.retelling.ways import ways_named
 from timeskip.stacks.running import REAL
+
+# Userdata that only this runner reads.
+OF_RUNNER = {"shuffle", "parallel", "shard", "retell", "books"}
 
 
 def _duration(container: Any) -> float:
@@ -146,6 +149,15 @@ class StoryRunner(Runner):
             return 1
         chosen = [one for feature in features for one in feature.walk_scenarios() if one.should_run(self.config)]
         return min(workers, len(chosen))
+
+
+def require_runner(runner: type, userdata: Mapping[str, str]) -> None:
+    """Raise ValueError where a runner that is not timeskip's is asked for what only timeskip's does."""
+    if (asked := OF_RUNNER & userdata.keys()) and not issubclass(runner, StoryRunner):
+        raise ValueError(
+            f"--{min(asked)} needs timeskip.behave.runner.StoryRunner or a runner that extends it, "
+            f"and {runner.__module__}.{runner.__qualname__} does not."
+        )
 
 
 def require_books(project: Project | None, userdata: Mapping[str, str], stack: str) -> None:
