@@ -99,6 +99,13 @@ def test_a_list_of_nothing() -> None:
     assert (run.returncode, run.stdout) == (0, "Nothing is listed there, so there is nothing to run.\n")
 
 
+@pytest.mark.parametrize("asked", [["--jobs", "3"], ["-j", "3"]])
+def test_jobs_are_refused_for_parallel(asked: list[str]) -> None:
+    run = run_behave("time-machine", *asked, PASSING)
+    assert run.returncode == 1
+    assert "ConfigError: --jobs, and jobs in behave.ini, do nothing here: use --parallel 3.\n" in run.stdout
+
+
 def test_a_scenario_that_hangs_is_ended() -> None:
     run = run_behave("time-machine", "-D", "hang_after=5", "phrases/hangs.feature")
     assert run.returncode == 1

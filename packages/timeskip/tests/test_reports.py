@@ -201,14 +201,15 @@ def test_a_run_of_nothing_fails(arguments: list[str], words: str, project: Path)
     assert words in run.stdout
 
 
-def test_a_line_below_the_end_of_its_file_is_no_place(project: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("line", [0, 999])
+def test_a_line_that_a_file_does_not_have_is_no_place(line: int, project: Path, tmp_path: Path) -> None:
     file = project / "odd [1]" / "german.feature"
     places = tmp_path / "rerun.txt"
-    places.write_text(f"{file}:999\n")
-    for asked in (f"{file}:999", f"@{places}"):
+    places.write_text(f"{file}:{line}\n")
+    for asked in (f"{file}:{line}", f"@{places}"):
         run = run_behave("time-machine", asked)
         assert run.returncode == 1
-        assert re.search(r"There is nothing to run: .*german.feature has \d+ lines, and no line 999.", run.stdout)
+        assert re.search(rf"There is nothing to run: .*german.feature has \d+ lines, and no line {line}\.", run.stdout)
 
 
 @pytest.mark.parametrize("examples", ["", "\n    Examples:\n      | day |\n"])
@@ -241,10 +242,11 @@ def test_a_list_has_paths_and_no_patterns(project: Path, tmp_path: Path) -> None
         ("none", "none is no folder and no .feature file."),
     ],
 )
-def test_what_does_not_exist_is_named(asked: str, words: str) -> None:
-    run = run_behave("time-machine", asked)
+@pytest.mark.parametrize("beside", [[], ["features/passing.feature"]])
+def test_what_does_not_exist_is_named(asked: str, words: str, beside: list[str]) -> None:
+    run = run_behave("time-machine", *beside, asked)
     assert run.returncode == 1
-    assert f"There is nothing to run: {words}" in run.stdout
+    assert f"ConfigError: There is nothing to run: {words}" in run.stdout
 
 
 def test_another_encoding_is_named(project: Path) -> None:

@@ -64,6 +64,8 @@ class StoryRunner(Runner):
         super().__init__(config)
         reporters = config.reporters
         reporters[:] = [JUnit(config) if type(one) is JUnitReporter else one for one in reporters]
+        if config.jobs > 1:
+            raise ConfigError(f"--jobs, and jobs in behave.ini, do nothing here: use --parallel {config.jobs}.")
 
     def setup_paths(self) -> None:
         """Find steps and environment. Raises ConfigError where there is no such file or line."""
