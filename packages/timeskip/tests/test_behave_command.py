@@ -1,12 +1,17 @@
 """`manage.py behave`: one transaction a scenario without --simple, and its own options."""
 
+import os
 import re
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
 pytest.importorskip("behave_django")
 
-from test_behave import run_behave
+from test_behave import HERE, run_behave
 
 pytestmark = pytest.mark.processes
 
@@ -94,16 +99,16 @@ def test_a_runner_that_does_not_exist_is_named() -> None:
     assert (run.returncode, "runners:Nobody" in run.stderr) == (1, True), run.stderr
 
 
-def test_a_list_of_nothing() -> None:
-    run = run_behave("time-machine", "@features/nothing.txt")
-    assert (run.returncode, run.stdout) == (0, "Nothing is listed there, so there is nothing to run.\n")
-
-
 @pytest.mark.parametrize("asked", [["--jobs", "3"], ["-j", "3"]])
 def test_jobs_are_refused_for_parallel(asked: list[str]) -> None:
     run = run_behave("time-machine", *asked, PASSING)
     assert run.returncode == 1
     assert "ConfigError: --jobs, and jobs in behave.ini, do nothing here: use --parallel 3.\n" in run.stdout
+
+
+def test_a_list_of_nothing() -> None:
+    run = run_behave("time-machine", "@features/nothing.txt")
+    assert (run.returncode, run.stdout) == (0, "Nothing is listed there, so there is nothing to run.\n")
 
 
 def test_a_scenario_that_hangs_is_ended() -> None:
@@ -114,6 +119,26 @@ def test_a_scenario_that_hangs_is_ended() -> None:
     assert "in hangs" in output  # the stack
     # Another scenario takes as long, and gets on.
     assert "1 scenario passed, 0 failed, 1 hook_error" in output
+
+
+def test_sigterm_ends_a_run_as_ctrl_c_does(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "behave", "--junit", "--junit-directory", str(tmp_path),
+         "--name", "second is cut", "parallel/slow.feature"],
+        cwd=HERE / "behave_project", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env={**os.environ, "PYTHONPATH": str(HERE), "TIMESKIP_CLOCK": "time-machine", "MARKS": str(tmp_path)},
+    )  # fmt: skip
+    end = time.monotonic() + 300
+    while not (tmp_path / "200 seconds").exists():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    process.terminate()
+    # Less than the slow step takes.
+    output, _ = process.communicate(timeout=100)
+    assert process.returncode == 1
+    assert "\nABORTED: SIGTERM\n" in output
+    assert "0 scenarios passed, 0 failed, 1 error" in output
+    assert 'status="error"' in (tmp_path / "TESTS-slow.xml").read_text()
 
 
 def test_what_was_left_out_is_listed(tmp_path) -> None:

@@ -19,7 +19,7 @@ from behave.model_type import FileLocation
 from behave.reporter.junit import JUnitReporter
 from behave.runner import Runner, the_step_registry
 
-from timeskip.behave import choice, places
+from timeskip.behave import choice, ending, places
 from timeskip.behave.books import BooksFile
 from timeskip.behave.formatters import guarded
 from timeskip.behave.junit import JUnit
@@ -59,13 +59,15 @@ class StoryRunner(Runner):
     retelling: Retelling | None = None
     # What is done with the story of the scenario that is running.
     telling: Telling | None = None
+    # Why the run ends before its end, if it does.
+    why_aborted = ""
 
     def __init__(self, config: Configuration) -> None:
         super().__init__(config)
-        reporters = config.reporters
-        reporters[:] = [JUnit(config) if type(one) is JUnitReporter else one for one in reporters]
         if config.jobs > 1:
             raise ConfigError(f"--jobs, and jobs in behave.ini, do nothing here: use --parallel {config.jobs}.")
+        reporters = config.reporters
+        reporters[:] = [JUnit(config) if type(one) is JUnitReporter else one for one in reporters]
 
     def setup_paths(self) -> None:
         """Find steps and environment. Raises ConfigError where there is no such file or line."""
@@ -88,6 +90,11 @@ class StoryRunner(Runner):
         """Load every step definition."""
         compare_few(the_step_registry)
         super().load_step_definitions(extra_step_paths)
+
+    def abort(self, reason: str | None = None) -> None:
+        """End the run early, and keep the first reason."""
+        self.why_aborted = self.why_aborted or reason or ""
+        super().abort(self.why_aborted)
 
     def run_model(self, features: list[Feature] | None = None) -> bool:
         """Run the features; returns whether anything failed. Raises ConfigError where there is nothing to run."""
@@ -115,7 +122,8 @@ class StoryRunner(Runner):
 
             failed = ParallelRun(self, features, guards, workers).run()
         else:
-            failed = super().run_model(features)
+            with ending.told(self), ending.terminated(self):
+                failed = super().run_model(features)
             keep_times(features, self.config)
         if told_by:
             print(told_by.report())  # noqa: T201
