@@ -194,10 +194,9 @@ live: STACK := real
 DEPTH ?= 2
 THEME ?=
 MINUTES ?=
-SEED ?=
 explore: $(VENV)/installed  ## Every story of up to DEPTH acts (THEME=payments), then random ones for MINUTES (SEED=7)
 	$(RUN) manage.py explore --depth $(DEPTH) $(THEME:%=--theme %) \
-		$(if $(MINUTES),--random --minutes $(MINUTES) $(SEED:%=--seed %))
+		$(if $(MINUTES),--random --minutes $(MINUTES)) $(if $(filter-out file,$(origin SEED)),--seed $(SEED))
 
 # A commit, by default the newest tag before HEAD, or else HEAD~1.
 BEFORE ?=

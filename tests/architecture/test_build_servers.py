@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from features.acts import EXPLORATION
 from tests.patience import LONGEST
 from timeskip.behave.parallel.options import Shard, shard_asked_for
 
@@ -70,6 +71,13 @@ def test_shards_are_the_whole_run(server):
     assert [shard_asked_for({"shard": one}) for one in asked] == whole
 
 
+@pytest.mark.parametrize("server", SERVERS)
+def test_every_theme_is_explored(server):
+    """Each by a job of its own, so that each has all of the minutes."""
+    asked = [re.search(r"THEME=(\w+)", one)[1] for one in SERVERS[server] if one.startswith("make explore")]
+    assert sorted(asked) == sorted(theme.name for theme in EXPLORATION.themes)
+
+
 @pytest.mark.parametrize("command", sorted({one for commands in SERVERS.values() for one in commands}))
 def test_every_command_can_be_run(command):
     """make says what it would do; a shell reads anything else."""
@@ -79,3 +87,13 @@ def test_every_command_can_be_run(command):
     assert done.returncode == 0, done.stderr
     if "SHARD=" in command:
         assert f"--shard {command.partition('SHARD=')[2]}" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_passed"), [("MINUTES=5", False), ("MINUTES=5 SEED=7", True), ("SEED=7", True), ("", False)]
+)
+def test_explore_is_given_a_seed_that_somebody_asks_for(asked, is_passed):
+    """Also without minutes, so that the command can say that it has no use for one."""
+    line = ["make", "-n", "explore", *asked.split()]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=LONGEST)
+    assert ("--seed 7" in done.stdout, "--seed" in done.stdout) == (is_passed, is_passed)

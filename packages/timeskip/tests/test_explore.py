@@ -3,6 +3,7 @@
 import os
 import random
 import re
+import sys
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -19,13 +20,21 @@ from project.notes.tasks import add
 
 from timeskip import NotSimulated, Story
 from timeskip.explore import Exploration, Theme
-from timeskip.explore.act import Act, ToldAct
+from timeskip.explore.act import Act, ToldAct, WrongDeclaration
 from timeskip.explore.breach import Breach, breach_of
-from timeskip.explore.copies import CopyDied, called_in_copies, in_a_copy, require_copies
+from timeskip.explore.copies import (
+    CopyDied,
+    NotHandedOver,
+    called_in_copies,
+    in_a_copy,
+    in_a_noting_copy,
+    require_copies,
+)
 from timeskip.explore.explorer import Ended, Explorer, Findings, Found
 from timeskip.explore.place import Places
 from timeskip.explore.randomness import back_to, mark, repeated
 from timeskip.explore.reduction import Reduction
+from timeskip.explore.telling import Telling
 from timeskip.explore.written import as_feature, as_text, remove_written, write
 
 # Acts.
@@ -90,6 +99,51 @@ def test_an_act_that_could_never_be_told_is_refused(act: Act, answer: str) -> No
         Exploration(themes=themes, acts=[Act("When it snows", "weather"), act], ending="Then it is well")
 
 
+@pytest.mark.parametrize("returned", ["Ann", [1, 2], iter([1]), None, 5])
+def test_a_function_returns_texts(returned: Any) -> None:
+    act = Act("When {who} walks", "walks", values={"who": lambda state, words: returned})
+    with pytest.raises(WrongDeclaration, match=re.escape("The function for {who} has returned")):
+        ways(act)
+
+
+def test_a_function_may_be_a_generator() -> None:
+    act = Act("When {who} walks", "walks", values={"who": lambda state, words: (name for name in ("Ann", "Bob"))})
+    assert ways(act) == ["When Ann walks", "When Bob walks"]
+
+
+def exploration(beginning: str = "Given it rains", act: str = "When Ann walks", ending: str = "Then it is well") -> Any:
+    return Exploration(themes=[Theme("walks", beginning)], acts=[Act(act, "walks")], ending=ending)
+
+
+@pytest.mark.parametrize(
+    ("declared", "answer"),
+    [
+        ({"beginning": "it rains"}, "“it rains” cannot be read as steps"),
+        ({"act": "And Ann walks"}, "“And Ann walks” cannot be read as steps"),
+        ({"ending": ""}, "“” has no step."),
+        ({"ending": "Then it is well\nAnd it is dry"}, "has several steps. The ending is one."),
+    ],
+)
+def test_what_is_declared_is_steps(declared: dict[str, str], answer: str) -> None:
+    exploration().require_steps("en")
+    with pytest.raises(WrongDeclaration, match=re.escape(answer)):
+        exploration(**declared).require_steps("en")
+
+
+def test_steps_are_in_the_language_of_the_features() -> None:
+    german = exploration("Angenommen es regnet", "Wenn Ann geht", "Dann ist es gut")
+    german.require_steps("de")
+    with pytest.raises(WrongDeclaration):
+        german.require_steps("en")
+
+
+def test_themes_are_told_apart() -> None:
+    with pytest.raises(WrongDeclaration, match="An Exploration has a theme at least"):
+        Exploration(themes=[], acts=[], ending="Then it is well")
+    with pytest.raises(WrongDeclaration, match="Two themes are called “walks”"):
+        Exploration(themes=[Theme("walks", "Given it rains")] * 2, acts=[], ending="Then it is well")
+
+
 # Copies of the process.
 
 
@@ -101,8 +155,14 @@ def test_a_copy_answers_and_leaves_this_process_as_it_is() -> None:
 
 
 def test_a_copy_raises_here_what_is_raised_there() -> None:
-    with pytest.raises(ZeroDivisionError):
-        in_a_copy(lambda: 1 // 0)
+    def divide() -> None:
+        _ = 1 // 0
+
+    with pytest.raises(ZeroDivisionError) as error:
+        in_a_copy(lambda: in_a_copy(divide))
+    (note,) = error.value.__notes__
+    assert note.startswith("In the copy of the process:")
+    assert "in divide\n" in note
 
 
 def test_an_error_that_cannot_be_handed_over_is_named() -> None:
@@ -112,13 +172,31 @@ def test_an_error_that_cannot_be_handed_over_is_named() -> None:
     def fail() -> None:
         raise Local("words")
 
-    with pytest.raises(CopyDied, match="Local: words"):
+    with pytest.raises(NotHandedOver, match="Local: words") as error:
         in_a_copy(fail)
+    assert "in fail\n" in error.value.__notes__[0]
 
 
 def test_a_copy_that_dies_is_noticed() -> None:
     with pytest.raises(CopyDied, match="with 7"):
         in_a_copy(lambda: os._exit(7))
+    with pytest.raises(CopyDied):
+        in_a_copy(lambda: sys.exit(0))
+
+
+def test_a_copy_that_dies_leaves_what_it_noted_last() -> None:
+    def work(note: Any) -> None:
+        note("first")
+        note("x" * 200_000)
+        os._exit(7)
+
+    with pytest.raises(CopyDied) as died:
+        in_a_noting_copy(work)
+    assert died.value.noted == "x" * 200_000
+
+
+def test_what_a_copy_notes_is_no_answer() -> None:
+    assert in_a_noting_copy(lambda note: [note(1), 2]) == [None, 2]
 
 
 def test_a_pool_of_threads_works_in_a_copy() -> None:
@@ -379,10 +457,59 @@ def test_the_same_seed_tells_the_same_random_stories() -> None:
     assert random_stories(7) != random_stories(8)
 
 
+def test_a_random_story_whose_process_dies_keeps_its_acts() -> None:
+    telling: Any = Numbers("+1", "die")
+    findings = Explorer(telling, one_in=1, stop=True).random_stories(6, random.Random(7), lambda: False)  # noqa: S311
+    (found,) = findings.found.values()
+    assert told(found)[-1] == "die"
+    assert set(told(found)[:-1]) <= {"+1"}
+    assert findings.happened == {"{way}"}
+
+
 def test_no_random_story_is_told_after_the_first_breach_where_that_is_asked_for() -> None:
     telling: Any = Numbers("*3")
     findings = Explorer(telling, one_in=1, stop=True).random_stories(6, random.Random(7), lambda: False)  # noqa: S311
     assert (findings.stories, told(findings.found["nine"])) == (1, ["*3", "*3"])
+
+
+# Answers.
+
+
+class Answered(Telling):
+    """A telling in which every step passes, and answers follow."""
+
+    def __init__(self, story: Story, answer: Any) -> None:
+        declared = Exploration(
+            themes=[Theme("walks", "Given it rains")],
+            acts=[Act("When Ann walks", "walks")],
+            ending="Then it is well",
+            answer=lambda _: answer(self),
+        )
+        context = SimpleNamespace(story=story)
+        runner: Any = SimpleNamespace(context=context, config=SimpleNamespace(lang=None))
+        super().__init__(runner, declared, declared.themes[0])
+
+    def _run(self, step: Any, *, is_end: bool = False) -> None:
+        self.steps.append(as_text(step))
+
+
+def test_answers_are_told_until_there_is_none(story: Story) -> None:
+    telling = Answered(story, lambda told: None if len(told.steps) > 3 else "Then it is refused")
+    assert telling.tell("When Ann walks\nAnd Ann runs") is None
+    assert telling.steps == ["When Ann walks", *["Then it is refused"] * 3, "Then it is well"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("Then it is refused", "`answer` has returned a step 1,000 times in a row, at last “Then it is refused”."),
+        ("And it is refused", "“And it is refused” cannot be read as steps"),
+        (5, "`answer` has returned 5. Return a step, or None."),
+    ],
+)
+def test_an_answer_that_cannot_be_told_is_refused(story: Story, answer: Any, said: str) -> None:
+    with pytest.raises(WrongDeclaration, match=re.escape(said)):
+        Answered(story, lambda _: answer).tell("When Ann walks")
 
 
 # Reduction.
@@ -451,4 +578,13 @@ def test_what_is_removed_of_a_theme_is_its_own(tmp_path: Path) -> None:
     kept = write(tmp_path, "reminders-daily", "Lost", ["Given it rains"])
     gone = write(tmp_path, "reminders", "Lost", ["Given it rains"])
     remove_written(tmp_path, "reminders")
-    assert (kept.exists(), gone.exists()) == (True, False)
+    assert (kept.exists(), gone.exists(), gone.parent.exists()) == (True, False, False)
+
+
+def test_what_people_wrote_is_not_removed(tmp_path: Path) -> None:
+    gone = write(tmp_path, "reminders", "Lost", ["Given it rains"])
+    german = write(tmp_path, "reminders", "Verloren", ["Angenommen es regnet"], "de")
+    kept = gone.with_name("by_hand.feature")
+    kept.write_text("Feature: Reminders\n", encoding="utf-8")
+    remove_written(tmp_path, "reminders")
+    assert (kept.exists(), gone.exists(), german.exists()) == (True, False, False)

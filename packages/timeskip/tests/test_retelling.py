@@ -1,6 +1,8 @@
 """A story told otherwise: each way changes what careless tasks leave, and nothing of what careful ones do."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +12,10 @@ from project.notes.models import Name
 from project.under_test import books
 
 from timeskip import Story
+from timeskip.behave.retelling import sampling_of
 from timeskip.retelling import MayDiffer, NotRetold, Retelling
 from timeskip.retelling.differences import FailedStep, Outcome, differences
+from timeskip.retelling.files import add, read
 from timeskip.retelling.ways import WAYS, Sampling, plainly, ways_named
 
 Act = Callable[[Story], Any]
@@ -94,6 +98,58 @@ def test_ways_have_names() -> None:
         ways_named("rivals")
 
 
+@pytest.mark.parametrize("points", ["0", "-1", "few", "²", ""])
+def test_points_are_a_number_from_1_or_all(points: str) -> None:
+    assert sampling_of({"points": "1"}).points == 1
+    assert sampling_of({"points": "all"}).points is None
+    with pytest.raises(ValueError, match="-D points= takes a number from 1 or 'all'"):
+        sampling_of({"points": points})
+
+
+# Books in files.
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["5", "", "{", '{"a": 1, "b": 2}', '["s"]', '["s", [1, 2]]', '["s", {"t": [1]}]', '["s", {"t": {}}]', "[1, {}]"],
+)
+def test_a_file_of_something_else_is_no_books(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "books.ndjson"
+    add(file, "Ann pays", {"notes": [{"text": "x"}]})
+    assert read(file) == {"Ann pays": {"notes": [{"text": "x"}]}}
+    with file.open("a") as end:
+        end.write(f"{line}\n")
+    with pytest.raises(ValueError, match=r"books\.ndjson, line 2, is not what `manage\.py behave --books` writes\."):
+        read(file)
+
+
+# What may differ.
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ({"ways": ("rivals",), "adds": True}, "There is no way 'rivals'. Choose from delivered-twice"),
+        ({"ways": ("*-thrice",), "adds": True}, "There is no way '*-thrice'"),
+        ({"ways": (), "adds": True}, "The ways are (). Give a tuple"),
+        ({"ways": "rival", "adds": True}, "The ways are 'rival'. Give a tuple"),
+        ({}, "MayDiffer takes a step, or tables with columns, with lacks or with adds. (“It may.”)"),
+        ({"tables": (), "adds": True}, "MayDiffer takes a step, or tables"),
+        ({"tables": ()}, "MayDiffer takes a step, or tables"),
+        ({"step": "reads"}, "MayDiffer takes a step, or tables"),
+    ],
+)
+def test_what_would_allow_nothing_is_refused(said: dict[str, Any], answer: str) -> None:
+    assert may(ways=("rival", "post*"), adds=True)
+    with pytest.raises(ValueError, match=re.escape(answer)):
+        may(**said)
+
+
+def test_what_is_not_retold_is_of_a_way() -> None:
+    with pytest.raises(ValueError, match="There is no way 'rivals'"):
+        NotRetold(step="fails", reason="It is.", ways=("rival", "rivals"))
+
+
 def row(number: int, state: str = "sent") -> dict[str, Any]:
     return {"number": number, "state": state, "told": "Ann"}
 
@@ -152,7 +208,7 @@ def test_a_step_fails() -> None:
 
 
 def test_what_may_differ_may_be_of_a_way_and_a_scenario() -> None:
-    one = may(ways=("beat-*",), scenario="Diary")
+    one = may(ways=("beat-*",), scenario="Diary", adds=True)
     assert one.concerns("beat-down", "A Diary")
     assert not one.concerns("rival", "A Diary")
     assert not one.concerns("beat-down", "A letter")

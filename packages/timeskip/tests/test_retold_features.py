@@ -42,7 +42,10 @@ def test_a_scenario_that_leaves_the_same_books_passes() -> None:
     [
         (["--retell", "rivals"], NAMED, "--retell takes 'all' or some of"),
         (["--retell", "all", "--parallel", "2"], NAMED, "not with --parallel or --books"),
-        (["--retell", "all", "-D", "points=few"], NAMED, "-D points= takes a number or 'all'"),
+        (["--retell", ""], NAMED, "--retell takes 'all' or some of"),
+        (["--books", ""], NAMED, "--books takes a file."),
+        (["--retell", "all", "-D", "points=few"], NAMED, "-D points= takes a number from 1 or 'all'"),
+        (["--retell", "all", "-D", "points=0"], NAMED, "-D points= takes a number from 1 or 'all'"),
         (["--retell", "all", "--stack", "real"], NAMED, "--retell needs one process"),
         (["--retell", "all"], {}, "need Project(retelling="),
     ],
@@ -69,6 +72,25 @@ def test_two_runs_leave_books_that_are_compared(tmp_path: Path) -> None:
     run = run_behave("time-machine", *compare, command="compare_books", **NAMED)
     assert run.returncode != 0
     assert "notes: added: text=z" in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("written", "answer"),
+    [
+        (None, "No such file or directory"),
+        ('["Ann pays", {}]\n5', "two.ndjson, line 2, is not what `manage.py behave --books` writes."),
+        ('["Ann pays", {"notes": [{"text": "x"}]}]', "CommandError: 1 scenario left other books."),
+    ],
+)
+def test_what_cannot_be_compared_or_differs_is_said(tmp_path: Path, written: str | None, answer: str) -> None:
+    files = [tmp_path / name for name in ("one.ndjson", "two.ndjson")]
+    files[0].write_text('["Ann pays", {}]')
+    if written:
+        files[1].write_text(written)
+    run = run_behave("time-machine", "--way", "postgres", *map(str, files), command="compare_books", **NAMED)
+    assert run.returncode == 1
+    assert answer in run.stderr
+    assert "Traceback" not in run.stderr
 
 
 def test_the_ways_and_what_may_differ_are_a_page() -> None:

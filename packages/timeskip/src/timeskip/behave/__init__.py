@@ -188,7 +188,7 @@ class _Run:
         return getattr(self._runner, "telling", None)
 
     def _report(self, scenario: Any, story: StoryLike) -> None:
-        if self._telling and self._telling.is_quiet:
+        if getattr(self._telling or self._runner, "is_quiet", False):
             return
         said = []
         # A phrase shows it itself.

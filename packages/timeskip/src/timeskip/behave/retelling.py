@@ -25,8 +25,10 @@ ALL = "all"
 def sampling_of(userdata: Mapping[str, str]) -> Sampling:
     """Return what `-D points=` and `-D seed=` ask for; ValueError for no numbers."""
     points, seed = userdata.get("points", str(Sampling().points)), userdata.get("seed", "0")
-    if not (points == ALL or points.isdigit()) or not seed.isdigit():
-        raise ValueError(f"-D points= takes a number or '{ALL}', and -D seed= a number, not {points!r} and {seed!r}.")
+    if not (points == ALL or (points.isdecimal() and int(points))) or not seed.isdecimal():
+        raise ValueError(
+            f"-D points= takes a number from 1 or '{ALL}', and -D seed= a number, not {points!r} and {seed!r}."
+        )
     return Sampling(seed=int(seed), points=None if points == ALL else int(points))
 
 

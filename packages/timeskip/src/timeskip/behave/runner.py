@@ -176,8 +176,10 @@ def require_books(project: Project | None, userdata: Mapping[str, str], stack: s
         return
     if project is None or project.retelling is None:
         raise ValueError("--retell and --books need Project(retelling=timeskip.retelling.Retelling(books=…)).")
-    if retell := userdata.get("retell"):
-        ways_named(retell)
+    if userdata.get("books") == "":
+        raise ValueError("--books takes a file.")
+    if "retell" in userdata:
+        ways_named(userdata["retell"])
         sampling_of(userdata)
         if stack == REAL:
             raise ValueError("--retell needs one process: --books on each stack and compare_books compare stacks.")

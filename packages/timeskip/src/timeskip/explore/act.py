@@ -10,6 +10,10 @@ Values = Collection[str] | Callable[[Any, Mapping[str, str]], Iterable[str]]
 _WORD = re.compile(r"\{([\w ]+)\}")
 
 
+class WrongDeclaration(ValueError):
+    """What a project declares, or what a function that it declares returns, cannot be told."""
+
+
 @dataclass(frozen=True)
 class ToldAct:
     """An act as it was told: its steps, and simpler steps that could have been told in their place."""
@@ -39,16 +43,16 @@ class Act:
         return theme in self.themes.split()
 
     def require_words(self, values: Mapping[str, Values]) -> None:
-        """ValueError where a word of the phrase has no values; `values` are those of every act."""
+        """WrongDeclaration where a word of the phrase has no values; `values` are those of every act."""
         words = self._words
         if strange := [name for name in self.values if name not in words]:
-            raise ValueError(f"“{self.phrase}” has no {{{strange[0]}}}, and values for it.")
+            raise WrongDeclaration(f"“{self.phrase}” has no {{{strange[0]}}}, and values for it.")
         for name in words:
             own = {**values, **self.values}.get(name)
             if own is None:
-                raise ValueError(f"“{self.phrase}” has no values for {{{name}}}.")
-            if not callable(own) and (isinstance(own, str | Iterator) or not all(isinstance(one, str) for one in own)):
-                raise ValueError(f"The values of {{{name}}} are {own!r}. Give a list of texts, or a function.")
+                raise WrongDeclaration(f"“{self.phrase}” has no values for {{{name}}}.")
+            if not callable(own) and (isinstance(own, Iterator) or not _are_texts(own)):
+                raise WrongDeclaration(f"The values of {{{name}}} are {own!r}. Give a list of texts, or a function.")
 
     @property
     def _words(self) -> list[str]:
@@ -75,6 +79,19 @@ def _choices(
         yield words
         return
     name, *others = names
-    own = values[name]
-    for value in dict.fromkeys(own(state, words) if callable(own) else own):
+    for value in dict.fromkeys(_values_of(name, values[name], state, words)):
         yield from _choices(others, values, state, {**words, name: value})
+
+
+def _values_of(name: str, own: Values, state: Any, words: Mapping[str, str]) -> Collection[str]:
+    if not callable(own):
+        return own
+    returned: Any = own(state, words)
+    values = list(returned) if isinstance(returned, Iterator) else returned
+    if not _are_texts(values):
+        raise WrongDeclaration(f"The function for {{{name}}} has returned {values!r}. Return a list of texts.")
+    return values
+
+
+def _are_texts(values: Any) -> bool:
+    return isinstance(values, Iterable) and not isinstance(values, str) and all(isinstance(one, str) for one in values)

@@ -1,10 +1,12 @@
 """What a project declares so that its stories can be told by the machine."""
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from timeskip.explore.act import Act, ToldAct, Values
+from timeskip.explore.act import Act, ToldAct, Values, WrongDeclaration
+from timeskip.explore.steps import steps_of
 
 
 def _nothing(context: Any) -> None:
@@ -32,7 +34,7 @@ class Exploration:
     in_copies: dotted paths of functions that start threads outside of Python: each call is made in a copy of its own.
         Otherwise a copy of the process would have none of these threads, and wait for them without end.
 
-    ValueError where an act could never be told.
+    WrongDeclaration, a ValueError, where an act could never be told.
     """
 
     themes: Sequence[Theme]
@@ -46,13 +48,26 @@ class Exploration:
 
     def __post_init__(self) -> None:
         themes = [theme.name for theme in self.themes]
+        if not themes:
+            raise WrongDeclaration("An Exploration has a theme at least: without one it has no stories.")
+        if twice := [name for name, times in Counter(themes).items() if times > 1]:
+            raise WrongDeclaration(f"Two themes are called “{twice[0]}”.")
         for act in self.acts:
             act.require_words(self.values)
             if unknown := [name for name in act.themes.split() if name not in themes]:
-                raise ValueError(f"“{act.phrase}” is of the theme “{unknown[0]}”. Choose from: {', '.join(themes)}.")
+                raise WrongDeclaration(
+                    f"“{act.phrase}” is of the theme “{unknown[0]}”. Choose from: {', '.join(themes)}."
+                )
         for theme in self.themes:
             if not self.acts_of(theme):
-                raise ValueError(f"No act is of the theme “{theme.name}”, so it has no stories.")
+                raise WrongDeclaration(f"No act is of the theme “{theme.name}”, so it has no stories.")
+
+    def require_steps(self, language: str | None) -> None:
+        """WrongDeclaration where something declared cannot be read as steps in a language of Gherkin."""
+        for text in (*(theme.beginning for theme in self.themes), *(act.phrase for act in self.acts)):
+            steps_of(text, language)
+        if len(steps_of(self.ending, language)) > 1:
+            raise WrongDeclaration(f"“{self.ending}” has several steps. The ending is one.")
 
     def acts_of(self, theme: Theme) -> list[Act]:
         """Return the acts of a theme."""

@@ -9,7 +9,7 @@ from random import Random
 
 from timeskip.explore.act import ToldAct
 from timeskip.explore.breach import Breach, breach_of
-from timeskip.explore.copies import CopyDied, in_a_copy
+from timeskip.explore.copies import CopyDied, Note, in_a_copy, in_a_noting_copy
 from timeskip.explore.randomness import back_to, mark
 from timeskip.explore.telling import Telling
 
@@ -85,7 +85,7 @@ class Explorer:
         findings = Findings()
         while not is_time_up() and not self._is_over(findings):
             # A copy takes the numbers that come next; the story after it begins with others.
-            findings.add(self._in_a_copy(partial(self._random_story, longest, random), ()))
+            findings.add(self._random_story_in_a_copy(longest, random))
             random.seed(random.random())
         return findings
 
@@ -109,7 +109,7 @@ class Explorer:
             return in_a_copy(partial(self._tell_until_one_changes, branches, here, depth))
         except CopyDied:
             # Which of them it died of shows where the first is told by itself.
-            return 1, self._in_a_copy(partial(self._branch, branches[0], here, depth), branches[0])
+            return 1, self._branch_in_a_copy(branches[0], here, depth)
 
     def _tell_until_one_changes(self, branches: list[Acts], here: str, depth: int) -> tuple[int, Findings]:
         """Tell one more act, and, as long as nothing has changed, the next instead; returns how many were told.
@@ -129,11 +129,21 @@ class Explorer:
     def _is_over(self, findings: Findings) -> bool:
         return self._stop and bool(findings.found)
 
-    def _in_a_copy(self, tell: Callable[[], Findings], acts: Acts) -> Findings:
+    def _branch_in_a_copy(self, acts: Acts, here: str, depth: int) -> Findings:
         try:
-            return in_a_copy(tell)
+            return in_a_copy(partial(self._branch, acts, here, depth))
         except CopyDied as error:
             findings = Findings(stories=1)
+            self._note(findings, acts, breach_of(error, str(error)))
+            return findings
+
+    def _random_story_in_a_copy(self, longest: int, random: Random) -> Findings:
+        try:
+            return in_a_noting_copy(partial(self._random_story, longest, random))
+        except CopyDied as error:
+            if error.noted is None:
+                raise
+            acts, findings = error.noted
             self._note(findings, acts, breach_of(error, str(error)))
             return findings
 
@@ -157,7 +167,7 @@ class Explorer:
                 findings.add(self._below(acts, depth))
         return findings
 
-    def _random_story(self, longest: int, random: Random) -> Findings:
+    def _random_story(self, longest: int, random: Random, note: Note) -> Findings:
         findings, acts = Findings(stories=1), ()
         for _ in range(longest):
             possible = self._telling.possible()
@@ -166,6 +176,8 @@ class Explorer:
             act, ways = random.choices(possible, [act.weight for act, _ in possible])[0]
             findings.happened.add(act.phrase)
             acts = (*acts, random.choice(ways))
+            # It may die of this act.
+            note((acts, findings))
             breach = self._telling.tell(acts[-1].steps)
             if breach:
                 self._note(findings, acts, breach)

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from behave.parser import parse_feature
 from behave.runner import Context, the_step_registry
+from behave.tag_expression import make_tag_expression
 
 from timeskip.behave.runner import StoryRunner
 from timeskip.explore.breach import Breach, breach_of
@@ -26,8 +27,13 @@ class _GoneOn(Exception):
 class TellingRunner(StoryRunner):
     """Tells scenarios that no feature has, and goes on where one of them would end."""
 
+    # What fails is told again and again, until it is reduced.
+    is_quiet = True
+
     def __init__(self, config: Any) -> None:
         super().__init__(config)
+        # These choose scenarios of features. What is told here has neither tags nor a name of its own.
+        config.tag_expression, config.name, config.dry_run = make_tag_expression([]), [], False
         self._go_on: Callable[[], Any] | None = None
 
     def load(self) -> None:
@@ -45,7 +51,8 @@ class TellingRunner(StoryRunner):
 
     def tell(self, title: str, steps: Sequence[str]) -> Breach | None:
         """Tell a scenario as `manage.py behave` does; returns what has failed in it."""
-        self.feature = feature = parse_feature(as_feature(title, steps))
+        language = self.config.lang
+        self.feature = feature = parse_feature(as_feature(title, steps, language), language)
         with repeated():
             feature.run(self)
         (scenario,) = feature.walk_scenarios()

@@ -11,7 +11,8 @@ from random import Random
 from django.utils.module_loading import import_string
 
 from timeskip.errors import NotSimulated
-from timeskip.explore.asked import NOT_EXPLORED, Asked
+from timeskip.explore.act import WrongDeclaration
+from timeskip.explore.asked import Asked
 from timeskip.explore.beginning import Beginning
 from timeskip.explore.copies import called_in_copies, require_copies
 from timeskip.explore.exploration import Exploration, Theme
@@ -29,19 +30,27 @@ ELSEWHERE = "A story that is told again from its beginning ends elsewhere"
 class ExploringRunner(TellingRunner):
     """behave's runner of `manage.py explore`: hooks and steps are loaded, and no feature is."""
 
+    # Whether the run has come to its end. Without that nobody knows whether there is anything to find.
+    has_explored = False
+
     def run_with_paths(self) -> bool:
-        """Explore as the userdata asks; returns whether anything was found, and exits where that cannot be said."""
+        """Explore as the userdata asks; returns whether anything was found."""
         self.load()
         self.run_hook("before_all")
+        if self.hook_failures:
+            # The hook has said why.
+            return True
         try:
             require_copies()
-            return Session(self).run()
-        except (BeginningFailed, NotSimulated) as reason:
+            has_found = Session(self).run()
+            type(self).has_explored = True
+            return has_found
+        except (BeginningFailed, NotSimulated, WrongDeclaration) as reason:
             print(reason, file=sys.__stderr__)
-            sys.exit(NOT_EXPLORED)
+            return True
         except Exception:
             traceback.print_exc(file=sys.__stderr__)
-            sys.exit(NOT_EXPLORED)
+            return True
         finally:
             # An error may have left a scenario before its end.
             signal.setitimer(signal.ITIMER_REAL, 0)
@@ -55,6 +64,7 @@ class Session:
         self._runner = runner
         self._asked = Asked(**json.loads(runner.config.userdata["explore"]))
         self._exploration: Exploration = import_string(self._asked.exploration)
+        self._exploration.require_steps(runner.config.lang)
 
     def run(self) -> bool:
         """Explore every theme that is asked for; returns whether anything was found."""
@@ -62,14 +72,18 @@ class Session:
         logging.disable(logging.CRITICAL)
         themes = [one for one in self._exploration.themes if one.name in self._asked.themes]
         with called_in_copies(self._exploration.in_copies):
-            explored = [self._explore(theme) for theme in themes]
-        write_report(Path(self._asked.report), self._asked, explored)
+            explored: list[Explored] = []
+            for theme in themes:
+                explored.append(self._explore(theme))
+                # Of what comes after, nobody knows whether it comes to an end.
+                write_report(Path(self._asked.report), self._asked, explored)
         return any(one.breaches for one in explored)
 
     def _explore(self, theme: Theme) -> Explored:
         beginning = Beginning(self._runner, self._exploration, theme)
         # What this process loads and compiles, its copies need not load and compile again.
-        self._runner.tell(theme.name, beginning.each_act())
+        if steps := beginning.each_act():
+            self._runner.tell(theme.name, steps)
         began = processor_seconds()
         findings = beginning.begun(self._findings)
         acts = self._exploration.acts_of(theme)
@@ -102,7 +116,8 @@ class Session:
         if not beginning.fails(steps):
             said = f"{found.breach.said}\nThis does not repeat when the story is told from its beginning:"
             return Reported(found.breach.title, "\n".join([said, *steps]), times)
-        file = write(Path(self._asked.found), theme.name, found.breach.title, steps)
+        folder, language = Path(self._asked.found), self._runner.config.lang
+        file = write(folder, theme.name, found.breach.title, steps, language)
         return Reported(found.breach.title, found.breach.said, times, str(file))
 
     @staticmethod

@@ -2,21 +2,23 @@
 
 import faulthandler
 import sys
-from functools import cache
+from collections.abc import Iterator
 from typing import Any
 
 from behave.model import Step
-from behave.parser import parse_steps
 
 from timeskip.behave.runner import StoryRunner
-from timeskip.explore.act import Act, ToldAct
+from timeskip.explore.act import Act, ToldAct, WrongDeclaration
 from timeskip.explore.breach import Breach, breach_of
 from timeskip.explore.exploration import Exploration, Theme
 from timeskip.explore.place import Places
+from timeskip.explore.steps import steps_of
 from timeskip.explore.written import as_text
 
 # Real seconds of an act, after which its process is ended.
 LONGEST = 600
+# To what one line of an act has brought about: many tasks may fail alike.
+MOST_ANSWERS = 1000
 
 
 class Telling:
@@ -28,6 +30,7 @@ class Telling:
     def __init__(self, runner: StoryRunner, exploration: Exploration, theme: Theme) -> None:
         self._runner, self._exploration, self._theme = runner, exploration, theme
         self._context: Any = runner.context
+        self._language = runner.config.lang
         self._places = Places(self._context.story)
         self.steps: list[str] = []
 
@@ -63,17 +66,31 @@ class Telling:
             faulthandler.cancel_dump_traceback_later()
 
     def _told(self, steps: str) -> Breach | None:
-        for line in _steps(steps):
+        for line in steps_of(steps, self._language):
             if breach := self._run(line):
                 return breach
             is_answered = False
-            while answer := self._exploration.answer(self._context):
+            for answer in self._answers():
                 is_answered = True
-                if breach := self._run(_steps(answer)[0]):
+                if breach := self._run(answer):
                     return breach
             if is_answered:
                 break
-        return self._run(_steps(self._exploration.ending)[0], is_end=True)
+        return self._run(steps_of(self._exploration.ending, self._language)[0], is_end=True)
+
+    def _answers(self) -> Iterator[Step]:
+        """Yield the steps that have to follow what was told, as long as there are any."""
+        for _ in range(MOST_ANSWERS):
+            answer = self._exploration.answer(self._context)
+            if not answer:
+                return
+            if not isinstance(answer, str):
+                raise WrongDeclaration(f"`answer` has returned {answer!r}. Return a step, or None.")
+            yield from steps_of(answer, self._language)
+        raise WrongDeclaration(
+            f"`answer` has returned a step {MOST_ANSWERS:,} times in a row, at last “{answer}”. Once a step was told, "
+            "`answer` has to return the next one, or None."
+        )
 
     def _run(self, step: Step, *, is_end: bool = False) -> Breach | None:
         # Only the last step of a scenario checks what the scenario has left unsaid.
@@ -89,8 +106,3 @@ class Telling:
             if is_end:
                 own.pop()
         return breach_of(step.exception, step.error_message)
-
-
-@cache
-def _steps(text: str) -> tuple[Step, ...]:
-    return tuple(parse_steps(text))

@@ -5,40 +5,46 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from behave.i18n import languages
 from behave.model import Step
 
 MOST_LETTERS = 50  # of a file's name
 # What stands around a text below a step, and for a bar inside of a cell.
 QUOTES = ('"""', "'''")
 BAR = r"\|"
+# By which a file that exploring wrote is known, in whatever language.
+FOUND = "Found by exploring"
+_FIRST_LINE = re.compile(rf"[^:\n]+: {FOUND}\s".encode())
 
 
 def remove_written(folder: Path, theme: str) -> None:
-    """Remove what an earlier run has written of a theme."""
-    own = _folder_of(folder, theme)
+    """Remove what an earlier run has written of a theme, and leave what people wrote beside it."""
+    own = folder_of(folder, theme)
     for file in own.glob("*.feature"):
-        file.unlink()
+        if _FIRST_LINE.match(file.read_bytes()):
+            file.unlink()
     with suppress(OSError):
         own.rmdir()
 
 
-def write(folder: Path, theme: str, title: str, steps: Sequence[str]) -> Path:
+def write(folder: Path, theme: str, title: str, steps: Sequence[str], language: str | None = None) -> Path:
     """Write a story as a feature into its theme's own folder; returns its file."""
-    own, name = _folder_of(folder, theme), _file_name(title)[:MOST_LETTERS].rstrip("-")
+    own, name = folder_of(folder, theme), _file_name(title)[:MOST_LETTERS].rstrip("-")
     own.mkdir(parents=True, exist_ok=True)
     file = own / f"{name}.feature"
     number = 1
     while file.exists():
         number += 1
         file = own / f"{name}-{number}.feature"
-    file.write_text(as_feature(title, steps), encoding="utf-8")
+    file.write_text(as_feature(title, steps, language), encoding="utf-8")
     return file
 
 
-def as_feature(title: str, steps: Sequence[str]) -> str:
-    """Return a feature of one scenario as it is written."""
+def as_feature(title: str, steps: Sequence[str], language: str | None = None) -> str:
+    """Return a feature of one scenario as it is written, in the language of its steps; by default English."""
+    words = languages[language or "en"]
     lines = "\n".join(f"    {line}" if line else "" for step in steps for line in _outdented(step))
-    return f"Feature: Found by exploring\n\n  Scenario: {title}\n{lines}\n"
+    return f"{words['feature'][0]}: {FOUND}\n\n  {words['scenario'][-1]}: {title}\n{lines}\n"
 
 
 def as_text(step: Step) -> str:
@@ -68,7 +74,8 @@ def _outdented(text: str) -> Iterator[str]:
         yield bare
 
 
-def _folder_of(folder: Path, theme: str) -> Path:
+def folder_of(folder: Path, theme: str) -> Path:
+    """Return the folder of a theme's own."""
     return folder / _file_name(theme)
 
 

@@ -1,16 +1,32 @@
 """What a project declares of its stories told otherwise: its books, and what may differ, each with its reason."""
 
+import fnmatch
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from fnmatch import fnmatch
 from typing import Any
+
+from timeskip.retelling.ways import STACKS, WAYS
 
 # Table → its rows, each by column. Values are words and numbers: no ids, tokens or names of files.
 Row = Mapping[str, Any]
 Books = Mapping[str, Sequence[Row]]
 
+NAMES = (*WAYS, *STACKS)
 EVERY_WAY = ("*",)
+
+
+def _is_among(way: str, patterns: Sequence[str]) -> bool:
+    return any(fnmatch.fnmatch(way, pattern) for pattern in patterns)
+
+
+def _require_ways(ways: Sequence[str], reason: str) -> None:
+    """ValueError for a pattern that is of no way."""
+    if isinstance(ways, str) or not ways:
+        raise ValueError(f"The ways are {ways!r}. Give a tuple of names or patterns of them. (“{reason}”)")
+    for pattern in ways:
+        if not fnmatch.filter(NAMES, pattern):
+            raise ValueError(f"There is no way {pattern!r}. Choose from {', '.join(NAMES)}. (“{reason}”)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +38,8 @@ class MayDiffer:
 
     ways: patterns of the names of ways.
     scenario: a part of the title of the scenarios of which alone this is said.
+
+    ValueError where it is of no way, or allows nothing.
     """
 
     ways: tuple[str, ...]
@@ -33,9 +51,17 @@ class MayDiffer:
     step: str = ""
     scenario: str = ""
 
+    def __post_init__(self) -> None:
+        _require_ways(self.ways, self.reason)
+        of_tables = bool(self.columns or self.lacks or self.adds)
+        if bool(self.step) == of_tables or of_tables != bool(self.tables):
+            raise ValueError(
+                f"MayDiffer takes a step, or tables with columns, with lacks or with adds. (“{self.reason}”)"
+            )
+
     def concerns(self, way: str, scenario: str) -> bool:
         """Whether this is said of a way of telling a scenario."""
-        return self.scenario in scenario and any(fnmatch(way, pattern) for pattern in self.ways)
+        return self.scenario in scenario and _is_among(way, self.ways)
 
     @property
     def words(self) -> str:
@@ -52,11 +78,17 @@ class MayDiffer:
 
 @dataclass(frozen=True, kw_only=True)
 class NotRetold:
-    """Scenarios with a step whose text contains `step` are not told in these ways, and why."""
+    """Scenarios with a step whose text contains `step` are not told in these ways, and why.
+
+    ValueError where a way is none.
+    """
 
     step: str
     reason: str
     ways: tuple[str, ...] = EVERY_WAY
+
+    def __post_init__(self) -> None:
+        _require_ways(self.ways, self.reason)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +107,6 @@ class Retelling:
     def why_not(self, way: str, steps: Sequence[str]) -> str | None:
         """Return why a scenario of these steps is not told in a way; None where it is."""
         for one in self.not_retold:
-            if any(fnmatch(way, pattern) for pattern in one.ways) and any(one.step in step for step in steps):
+            if _is_among(way, one.ways) and any(one.step in step for step in steps):
                 return one.reason
         return None

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from timeskip.retelling.declared import Books, MayDiffer
 from timeskip.retelling.differences import Outcome, differences
@@ -18,7 +19,25 @@ def add(file: Path, scenario: str, books: Books) -> None:
 
 def read(file: Path) -> dict[str, Books]:
     """Return the books of each scenario; ValueError for a file of something else."""
-    return dict(json.loads(line) for line in file.read_text(encoding="utf-8").splitlines())
+    found = {}
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        match _parsed(line):
+            case [str(scenario), dict(books)] if all(map(_is_table, books.values())):
+                found[scenario] = books
+            case _:
+                raise ValueError(f"{file}, line {number}, is not what `manage.py behave --books` writes.")
+    return found
+
+
+def _parsed(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
+
+
+def _is_table(rows: Any) -> bool:
+    return isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
 
 
 def compared(

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
+from timeskip.counted import counted
 from timeskip.management.retelling_command import RetellingCommand
 from timeskip.retelling.files import compared, read
 from timeskip.retelling.ways import STACKS
@@ -21,14 +22,21 @@ class Command(RetellingCommand):
         parser.add_argument("--way", choices=STACKS, required=True, help="On what the other run was told.")
 
     def handle(self, *args: Any, plain: Path, other: Path, way: str, **options: Any) -> None:
-        ours, theirs = read(plain), read(other)
+        may_differ = self.retelling.may_differ
+        try:
+            ours, theirs = read(plain), read(other)
+        except (OSError, ValueError) as error:
+            raise CommandError(str(error)) from error
         both = ours.keys() & theirs.keys()
         if not both:
             raise CommandError("No scenario is in both files, so there is nothing to compare.")
-        found = compared(ours, theirs, way, self.retelling.may_differ)
+        found = compared(ours, theirs, way, may_differ)
         for scenario, lines in found.items():
             self.stdout.write("\n  ".join([scenario.replace("\t", ": "), *lines]))
         alone = len(ours.keys() ^ theirs.keys())
-        self.stdout.write(f"Compared {len(both)} scenarios; {len(found)} differ, and {alone} are in one file alone.")
+        self.stdout.write(
+            f"Compared {counted(len(both), 'scenario', 'scenarios')}; {counted(len(found), 'differs', 'differ')}, "
+            f"and {counted(alone, 'is', 'are')} in one file alone."
+        )
         if found:
-            raise CommandError(f"{len(found)} scenarios left other books.")
+            raise CommandError(f"{counted(len(found), 'scenario', 'scenarios')} left other books.")
