@@ -10,6 +10,7 @@ from functools import partial, wraps
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from applications.selectors.application import OWN
 from features.drivers.world import World
@@ -20,6 +21,7 @@ from features.invariants.watcher import BreachError, Watcher
 from tests.invariants.acts import DAY, DUE, moves, shows, writes_a_note
 from tests.invariants.bugs import BUGS
 from timeskip.explore.copies import in_a_copy
+from users.models import Notification
 
 ROOT = Path(__file__).parents[2]
 
@@ -85,7 +87,7 @@ class Forbidden:
 
 def reads_what_it_names(invariant: Invariant) -> Invariant:
     """The invariant, which fails where it looks at a table that it does not name."""
-    others = set(TABLES) - set(invariant.reads)
+    others = set(TABLES) - {*invariant.reads, *invariant.names}
 
     def find(step: Step):
         for books in (step.before, step.after):
@@ -109,6 +111,8 @@ def test_an_invariant_notices_a_bug(world, name, monkeypatch):
     said, _, rows = str(breach.value).partition(" Not so after this step:\n- ")
     assert said == f"{invariant.sentence} (invariant in {invariant.file})"
     assert rows
+    # Where rows are called by their loans, a breach says of which.
+    assert "applications" not in invariant.names or "HL-" in rows
 
 
 @goes_on_in_a_copy
@@ -132,6 +136,16 @@ def test_an_answer_of_the_api_is_looked_at(world, monkeypatch):
     monkeypatch.setitem(OWN, "broker", "bdm__primary_brokers__user")
     world.api_tokens.use("Cora")
     with pytest.raises(BreachError, match=r"\n- /api/applications/ shows HL-"):
+        world.watcher.check()
+
+
+@goes_on_in_a_copy
+def test_what_the_api_lists_is_looked_at(world, monkeypatch):
+    world.passwords.set("Omar", "correct horse battery")
+    world.api_tokens.take("Omar")
+    monkeypatch.setattr("users.inbox.notifications_of", lambda user_id: Notification.objects.order_by("pk"))
+    Client().get("/api/notifications/", headers=world.api_tokens._headers("Omar"))
+    with pytest.raises(BreachError, match=r"\n- /api/notifications/ shows Omar notifications \d+"):
         world.watcher.check()
 
 
