@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from features.drivers.shown import shown
+from features.drivers.shown import plural, shown
 from features.invariants import called
 from features.invariants.books import Books, Step
 from features.invariants.invariant import invariant
@@ -31,7 +31,7 @@ def count_from_the_oldest(step: Step):
         # What came in later is not in a snapshot of that night, nor in one that is made up for.
         is_later = snapshot.application_id in moved or latest[snapshot.application_id] >= snapshot.day
         if not is_later and snapshot.days_past_due != days:
-            said = f"{snapshot.days_past_due} days past due on {shown(snapshot.day)}, not {days}"
+            said = f"{plural(snapshot.days_past_due, 'day')} past due on {shown(snapshot.day)}, not {days}"
             yield f"{called.loan(step.after, snapshot.application_id)} is {said}"
 
 

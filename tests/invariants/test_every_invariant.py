@@ -115,6 +115,28 @@ def test_an_invariant_notices_a_bug(world, name, monkeypatch):
     assert "applications" not in invariant.names or "HL-" in rows
 
 
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("one_a_day", "2 of the repayment of HL-OMAR due on 14 March 2025 on 17 March 2025"),
+        ("count_from_the_oldest", "HL-OMAR is 1 day past due on 23 April 2025, not 40"),
+        (
+            "money_is_never_rewritten",
+            "the payment of $1,000.00 for HL-OMAR on 17 March 2025 was changed or deleted",
+        ),
+        ("says_what_it_covers", "“Something” to ben@example.com says “Something”, and covers nothing"),
+    ],
+)
+@goes_on_in_a_copy
+def test_a_breach_says_which_row_it_is(world, name, row, monkeypatch):
+    (invariant,) = (one for one in INVARIANTS if one.name == name)
+    monkeypatch.setattr("features.invariants.watcher.INVARIANTS", [invariant])
+    BUGS[name](world)
+    with pytest.raises(BreachError) as breach:
+        world.watcher.check()
+    assert f"\n- {row}" in str(breach.value)
+
+
 @goes_on_in_a_copy
 def test_what_a_page_shows_is_looked_at(world, monkeypatch):
     world.people.broker("Cora", "Ben")
