@@ -6,7 +6,7 @@ from django.conf import settings
 
 from features.drivers import factories
 from features.project import PROJECT
-from features.restated import WHO_READS, moves, reminders
+from features.restated import AT_ONCE, MANDATORY, NOTIFIED, WHO_READS, moves, reminders
 from timeskip.gherkin import Note
 
 STAGES_LISTED = "every stage"
@@ -60,20 +60,6 @@ SCHEDULE = {
     "reports' documents left behind": "every 4 hours, from 00:40",
     "outbox": "every 15 minutes, from 00:00",
 }
-# Event → who is notified in the app only, and who also by e-mail.
-NOTIFIED = {
-    "application status": ("Admin", "Broker, BDM, Borrower"),
-    "document ready": ("Broker, BDM, Borrower", ""),
-    "signature required": ("Broker, BDM", "Borrower"),
-    "repayment upcoming": ("", "Borrower"),
-    "repayment overdue": ("Broker, BDM", "Borrower"),
-    "repayment escalated": ("Broker, Admin", "BDM"),
-    "repayment in arrears": ("", "BDM, Admin"),
-    "stale application": ("Broker", "BDM"),
-    "report ready": ("", "BDM, Admin"),
-    "delivery failed": ("BDM, Admin", ""),
-    "note reminder": ("", "Admin, BDM, Broker"),
-}
 HOW = ("in the app only", "in the app and by e-mail")
 HOW_TO_WRITE = (
     "“(and the lines)” in an example: the lines stand below the step, between two lines of three quotation "
@@ -88,10 +74,6 @@ HOW_TO_WRITE = (
     "      | from    | to           |",
     "      | Inquiry | Pre-approval |",
 )
-# E-mailed at once, also to somebody who has chosen a digest.
-AT_ONCE = ("repayment escalated", "repayment in arrears")
-# Nobody can switch off their e-mail.
-MANDATORY = ("signature required", "repayment overdue")
 
 
 def notes() -> tuple[Note, ...]:

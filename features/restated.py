@@ -1,4 +1,4 @@
-"""Who may do what, and on which days reminders come: tables of the dictionary, restated by hand."""
+"""Tables of the dictionary, restated by hand: who may do what, who is notified, when reminders come."""
 
 # From → to → who makes the move. An admin may make every one of them.
 MOVES = {
@@ -48,6 +48,24 @@ LADDER = {
     10: "repayment escalated",
     30: "repayment in arrears",
 }
+# Event → who is notified in the app only, and who also by e-mail.
+NOTIFIED = {
+    "application status": ("Admin", "Broker, BDM, Borrower"),
+    "document ready": ("Broker, BDM, Borrower", ""),
+    "signature required": ("Broker, BDM", "Borrower"),
+    "repayment upcoming": ("", "Borrower"),
+    "repayment overdue": ("Broker, BDM", "Borrower"),
+    "repayment escalated": ("Broker, Admin", "BDM"),
+    "repayment in arrears": ("", "BDM, Admin"),
+    "stale application": ("Broker", "BDM"),
+    "report ready": ("", "BDM, Admin"),
+    "delivery failed": ("BDM, Admin", ""),
+    "note reminder": ("", "Admin, BDM, Broker"),
+}
+# E-mailed at once, also to somebody who has chosen a digest.
+AT_ONCE = ("repayment escalated", "repayment in arrears")
+# Nobody can switch off their e-mail.
+MANDATORY = ("signature required", "repayment overdue")
 WHO_READS = (
     "The reason of a move: staff read it. A broker reads it if the application came back or was reopened, or "
     "if the broker gave it, but not why it was declined. A borrower never reads it.",

@@ -1,14 +1,14 @@
 """E-mails: the outbox, the mail server, and what people receive."""
 
 import html
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from uuid import uuid4
 
-import idna
 from django.utils import timezone
 from django.utils.html import strip_tags
 from hamcrest import assert_that
 
+from features.drivers.addresses import on_the_wire
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.lookup import all_there
 from features.drivers.matchers import has_email
@@ -39,8 +39,8 @@ class Emails:
         self._resources = resources
         # Whether a second worker waits for the next that sends e-mails.
         self.will_be_overtaken = False
-        # How often a phrase has left e-mails unrecorded that may have been sent.
-        self.unrecorded = 0
+        # The Message-IDs of e-mails that a phrase has left unrecorded and that may have been sent.
+        self.unrecorded: list[str] = []
         # The very one: the same e-mail may arrive twice.
         self._spoken_of = SpokenOf(id)
 
@@ -148,8 +148,8 @@ class Emails:
         """Leave somebody's e-mails as a worker does that dies between sending and recording it."""
         subjects = EmailDelivery.objects.order_by("pk").values_list("subject", flat=True)
         all_there(self._emails(who), f"e-mail to {who}", subjects)
+        self.unrecorded += self._emails(who).values_list("message_id", flat=True)
         self._emails(who).update(state="sending", sent_at=None)
-        self.unrecorded += 1
 
     def send_again(self) -> None:
         """Deliver the task that sends e-mails a second time, with the same e-mails."""
@@ -175,14 +175,6 @@ class Emails:
 
     def _emails(self, who: str):
         return EmailDelivery.objects.filter(address=self._people.person(who).address).order_by("pk")
-
-
-def on_the_wire(address: str) -> str:
-    """Return an address in its ASCII form (IDNA 2008); other text as it is."""
-    local, at, domain = address.rpartition("@")
-    with suppress(idna.IDNAError):
-        domain = idna.encode(domain.lower()).decode()
-    return f"{local}{at}{domain}"
 
 
 def _words_in(markup: str) -> str:

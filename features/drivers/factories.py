@@ -8,10 +8,8 @@ from factory.django import DjangoModelFactory
 
 from applications import models
 from applications.selectors.terms import terms_of, terms_to_state
+from features.private_words import ACCOUNT_NUMBER, TAX_FILE_NUMBER
 from users.models import User
-
-# Of every borrower.
-TAX_FILE_NUMBER, ACCOUNT_NUMBER = "648188535", "062000-12345678"
 
 
 class UserFactory(DjangoModelFactory):

@@ -55,14 +55,12 @@ from features.drivers.suspense import Suspense
 from features.drivers.tabs import Tabs
 from features.drivers.taking_part import TakingPart
 from features.drivers.terms import Terms
+from features.private_words import LEAST_CHARACTERS
 from features.project import PROJECT
 from timeskip.stacks.protocol import StoryLike
 
 if TYPE_CHECKING:
     from features.doors.page import PageDoor
-
-# What occurs in a text by chance is shorter.
-LEAST_CHARACTERS = 8
 
 
 class World:

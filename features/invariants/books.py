@@ -1,8 +1,8 @@
 """The lender's books at one moment: the rows of each table, read only after it has been written to."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from functools import cache, cached_property
@@ -111,7 +111,7 @@ class Step:
 
     placed: ids of the loans that a phrase has put at a stage without a move; placed_now: in this step.
     undisturbed: whether beat and workers have run all the time, and none of them may die.
-    unconfirmed: how often it is unknown so far whether an e-mail was sent.
+    unconfirmed: how often so far it was unknown whether an e-mail was sent, by what identifies its letters.
     answers: what pages and the API have shown people.
     leaked: lines of the log with what somebody logs in with.
     acted: ids of those who have asked for something in a browser, a tab or a program.
@@ -124,7 +124,7 @@ class Step:
     undisturbed: bool = True
     workers_may_die: bool = False
     pushes: bool = True
-    unconfirmed: int = 0
+    unconfirmed: Counter[str] = field(default_factory=Counter)
     answers: tuple[Answered, ...] = ()
     leaked: tuple[str, ...] = ()
     acted: frozenset[int] = frozenset()
@@ -146,21 +146,22 @@ class Step:
         before = self.before.by_id(table)
         return [row for row in getattr(self.after, table) if row.pk not in before]
 
-    def last(self, hour: int, minute: int = 0, *, weekday: int | None = None) -> datetime | None:
-        """The last time that this hour came in an undisturbed step; None if it did not.
+    def moments(self, hour: int, minute: int = 0, *, weekday: int | None = None) -> Iterator[datetime]:
+        """Each time that this hour came in an undisturbed step, the last of them first.
 
         weekday: only on this day of the week; Monday is 0.
         """
-        if not self.undisturbed:
-            return None
         day = self.after.now.date()
-        while day >= self.before.now.date():
+        while self.undisturbed and day >= self.before.now.date():
             moment = datetime.combine(day, time(hour, minute), tzinfo=self.after.now.tzinfo)
             is_day = weekday is None or day.weekday() == weekday
             if is_day and self.before.now < moment <= self.after.now:
-                return moment
+                yield moment
             day -= timedelta(days=1)
-        return None
+
+    def last(self, hour: int, minute: int = 0, *, weekday: int | None = None) -> datetime | None:
+        """The last of these moments; None if there is none."""
+        return next(self.moments(hour, minute, weekday=weekday), None)
 
 
 class Ledger:

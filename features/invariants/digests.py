@@ -23,8 +23,13 @@ def says_what_it_covers(step: Step):
     for email in step.new("emails"):
         if email.dedupe_key.startswith("digest:") and email.context:
             said = [line["message"] for chapter in email.context["chapters"] for line in chapter["lines"]]
-            if Counter(said) != Counter(covered[email.dedupe_key.split(":")[1]]):
-                yield f"“{email.subject}” says {len(said)} things of {len(covered)}"
+            own = covered.get(email.dedupe_key.split(":")[1], [])
+            if Counter(said) != Counter(own):
+                yield f"“{email.subject}” to {email.address} says {_listed(said)}, and covers {_listed(own)}"
+
+
+def _listed(messages: list[str]) -> str:
+    return ", ".join(f"“{message}”" for message in messages) or "nothing"
 
 
 @invariant(

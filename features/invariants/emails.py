@@ -1,14 +1,14 @@
 """E-mails: what left, how often, and to whom."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from typing import Any
 
-from features.drivers.emails import on_the_wire
+from features.drivers.addresses import on_the_wire
 from features.drivers.shown import shown
 from features.invariants.books import Books, Step
 from features.invariants.invariant import invariant
-from features.notes import MANDATORY
+from features.restated import MANDATORY
 from features.words import EVENTS
 
 LONGEST_SUBJECT = 70  # characters; mail programs on phones cut what is longer
@@ -23,16 +23,19 @@ NEVER_SWITCHED_OFF = {EVENTS[event] for event in MANDATORY}
     reads="emails letters",
 )
 def delivered_once(step: Step):
-    delivered = Counter()
+    delivered = defaultdict(list)
     for letter in step.after.letters:
         email = step.after.by_message_id.get(letter.message_id)
         if email is None:
             yield "an e-mail left that is not in the outbox"
         else:
-            delivered[email.dedupe_key, letter.to, letter.subject] += 1
-    for (_, address, subject), count in delivered.items():
-        if count > 1 + step.unconfirmed and not step.workers_may_die:
-            yield f"“{subject}” was delivered {count} times to {address}"
+            delivered[email.dedupe_key, letter.to].append(letter)
+    for (_, address), letters in delivered.items():
+        if len(letters) == 1 or step.workers_may_die:
+            continue
+        in_doubt = sum(step.unconfirmed[message_id] for message_id in {one.message_id for one in letters})
+        if len(letters) > 1 + in_doubt:
+            yield f"“{letters[0].subject}” was delivered {len(letters)} times to {address}"
 
 
 @invariant(
@@ -41,7 +44,6 @@ def delivered_once(step: Step):
 )
 def sent_means_taken(step: Step):
     delivered = {letter.message_id for letter in step.after.letters}
-    is_in_doubt = step.unconfirmed or step.workers_may_die
     before = step.before.by_id("emails")
     for email in step.after.emails:
         if email.pk in before and before[email.pk].state == email.state:
@@ -51,7 +53,7 @@ def sent_means_taken(step: Step):
         if (
             email.state in ("queued", "failed", "expired")
             and email.message_id in delivered
-            and not is_in_doubt
+            and not (step.unconfirmed[email.message_id] or step.workers_may_die)
         ):
             yield f"“{email.subject}” was delivered and counts as {email.state}"
 

@@ -10,24 +10,30 @@ Find = Callable[[Step], Iterable[str]]
 
 @dataclass(frozen=True)
 class Invariant:
-    """`find` yields a sentence for each row that breaks it; it looks at nothing but what `reads` names."""
+    """`find` yields a sentence for each row that breaks it.
+
+    It looks at nothing but what it `reads` and `names`, and runs where something that it reads has changed.
+    What it `names` it looks at only then: what those rows are called, and what belongs to them.
+    """
 
     name: str
     file: str
     sentence: str
     reads: tuple[str, ...]
+    names: tuple[str, ...]
     find: Find
 
 
 INVARIANTS: list[Invariant] = []
 
 
-def invariant(sentence: str, *, reads: str) -> Callable[[Find], Find]:
-    """Declare an invariant: what is so, and what of the books it reads."""
+def invariant(sentence: str, *, reads: str, names: str = "") -> Callable[[Find], Find]:
+    """Declare an invariant: what is so, what of the books it reads, and what it looks at only then."""
 
     def declare(find: Find) -> Find:
         file = f"{find.__module__.replace('.', '/')}.py"
-        INVARIANTS.append(Invariant(find.__name__, file, sentence, tuple(reads.split()), find))
+        tables = tuple(reads.split()), tuple(names.split())
+        INVARIANTS.append(Invariant(find.__name__, file, sentence, *tables, find))
         return find
 
     return declare

@@ -7,7 +7,7 @@ from collections import defaultdict
 from features.invariants.books import Step
 from features.invariants.invariant import invariant
 from features.invariants.readers import ADMIN_PAGES, STAFF
-from features.notes import NOTIFIED
+from features.restated import NOTIFIED
 from features.words import EVENTS
 
 # Event → the roles that hear of it.

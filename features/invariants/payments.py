@@ -4,55 +4,59 @@ from collections import defaultdict
 from decimal import Decimal
 
 from features.drivers.shown import shown
+from features.invariants import called
 from features.invariants.books import Step
 from features.invariants.invariant import invariant
 from features.invariants.readers import REFERENCE
 
 
-@invariant("A payment pays no more than it brought in.", reads="payments allocations")
+@invariant("A payment pays no more than it brought in.", reads="payments allocations", names="applications")
 def pays_what_came_in(step: Step):
     shared = defaultdict(Decimal)
     for allocation in step.after.allocations:
         shared[allocation.payment_id] += allocation.amount
     for payment in step.after.payments:
         if shared[payment.pk] > payment.amount:
-            yield f"the payment of {shown(payment.amount)} pays {shown(shared[payment.pk])}"
+            yield f"{called.payment(step.after, payment)} pays {shown(shared[payment.pk])}"
 
 
 @invariant(
     "A repayment or a fee gets no more than it asks for, and never less than nothing.",
     reads="payments allocations repayments fees",
+    names="applications",
 )
 def gets_what_it_asks_for(step: Step):
     for repayment in step.after.repayments:
         asked, paid = repayment.principal + repayment.interest, step.after.paid[repayment.pk]
         if not 0 <= paid <= asked:
-            yield f"the repayment of {shown(asked)} due on {shown(repayment.due_date)} has {shown(paid)}"
+            yield f"{called.repayment(step.after, repayment)} has {shown(paid)} of {shown(asked)}"
     for fee in step.after.fees:
         paid = step.after.paid_fees[fee.pk]
         if not 0 <= paid <= fee.amount:
-            yield f"the fee of {shown(fee.amount)} has {shown(paid)}"
+            yield f"{called.fee(step.after, fee)} has {shown(paid)}"
 
 
 @invariant(
     "What a repayment or a fee says is paid is what payments paid of it.",
     reads="payments allocations repayments fees",
+    names="applications",
 )
 def says_what_is_paid(step: Step):
-    for paid, rows in (
-        (step.after.paid, step.after.repayments),
-        (step.after.paid_fees, step.after.fees),
+    for paid, rows, name in (
+        (step.after.paid, step.after.repayments, called.repayment),
+        (step.after.paid_fees, step.after.fees, called.fee),
     ):
         for row in rows:
             if row.amount_paid != paid[row.pk]:
                 found = f"{shown(row.amount_paid)} instead of {shown(paid[row.pk])}"
-                yield f"what was due on {shown(row.due_date)} says {found}"
+                yield f"{name(step.after, row)} says {found}"
 
 
 @invariant(
     "Money pays the oldest of what is owed first, repayments before fees of the same day; the rest stays in "
     "suspense, to the cent.",
     reads="payments allocations repayments fees",
+    names="applications",
 )
 def pays_the_oldest_first(step: Step):
     received = list(step.new("payments"))
@@ -76,10 +80,8 @@ def pays_the_oldest_first(step: Step):
                 entry[1] -= share
                 left -= share
         if own[payment.pk] != expected:
-            yield (
-                f"a payment of {shown(payment.amount)} was shared as {_shares(own[payment.pk])} instead of "
-                f"{_shares(expected)}"
-            )
+            shares = f"{_shares(own[payment.pk])} instead of {_shares(expected)}"
+            yield f"{called.payment(step.after, payment)} was shared as {shares}"
 
 
 def _owed(step: Step) -> dict[int, dict]:
@@ -102,6 +104,7 @@ def _shares(shares: dict) -> str:
 @invariant(
     "A reversal takes back exactly what its payment had paid.",
     reads="payments allocations",
+    names="applications",
 )
 def gives_back_what_was_paid(step: Step):
     shares = defaultdict(set)
@@ -113,19 +116,24 @@ def gives_back_what_was_paid(step: Step):
             shares[payment.pk] != shares[payment.reverses_id]
             or payment.amount != amounts[payment.reverses_id]
         ):
-            yield f"the reversal of {shown(payment.amount)} takes back something else"
+            yield f"{called.payment(step.after, payment)} takes back something else"
 
 
 @invariant(
     "A payment and what it paid never change: a reversal adds rows of its own.",
     reads="payments allocations",
+    names="applications",
 )
 def money_is_never_rewritten(step: Step):
-    for table in ("payments", "allocations"):
-        now = step.after.by_id(table)
-        for row in getattr(step.before, table):
-            if now.get(row.pk) != row:
-                yield f"{shown(row.amount)} of the {table} was changed or deleted"
+    payments, now = step.before.by_id("payments"), step.after.by_id("payments")
+    for row in step.before.payments:
+        if now.get(row.pk) != row:
+            yield f"{called.payment(step.before, row)} was changed or deleted"
+    shares = step.after.by_id("allocations")
+    for row in step.before.allocations:
+        if shares.get(row.pk) != row:
+            name = called.payment(step.before, payments[row.payment_id])
+            yield f"the share of {shown(row.amount)} of {name} was changed or deleted"
 
 
 @invariant(

@@ -3,20 +3,21 @@
 import html
 from collections import defaultdict
 
-from features.drivers.world import LEAST_CHARACTERS
+from features.drivers.addresses import on_the_wire
 from features.invariants.books import Step
 from features.invariants.invariant import invariant
 from features.invariants.readers import ADMIN_PAGES, STAFF, Readers, private_data
+from features.private_words import LEAST_CHARACTERS
 
 
 def _readers_of(step: Step) -> dict[str, set[int | None]]:
-    """Address → the people who read what is sent there; None is a borrower without a login."""
+    """Address, as it travels → the people who read what is sent there; None is a borrower without a login."""
     readers = defaultdict(set)
     for books in (step.before, step.after):
         for person in books.people:
-            readers[person.email.lower()].add(person.pk)
+            readers[on_the_wire(person.email).lower()].add(person.pk)
         for borrower in books.borrowers:
-            readers[borrower.email.lower()].add(borrower.user_id)
+            readers[on_the_wire(borrower.email).lower()].add(borrower.user_id)
     return readers
 
 
@@ -71,13 +72,19 @@ def no_stranger_is_named(step: Step):
     readers, by_address = Readers(step), _readers_of(step)
     customers = {borrower.email for borrower in step.after.borrowers if borrower.email}
     for letter, words in step.left_in_words:
-        own = by_address.get(letter.to.lower(), set()) - {None}
-        if not own or any(readers.roles[reader] in STAFF for reader in own):
+        own = by_address.get(letter.to.lower(), set())
+        if not own or any(readers.roles.get(reader) in STAFF for reader in own):
             continue
-        for name in set.intersection(*(readers.strange_in(words, reader) for reader in own)):
+        strange = (
+            readers.strange_to_address(words, letter.to)
+            if reader is None
+            else readers.strange_in(words, reader)
+            for reader in own
+        )
+        for name in set.intersection(*strange):
             yield f"“{letter.subject}” to {letter.to} names {name}"
-        for address in customers - {letter.to}:
-            if address in words:
+        for address in customers:
+            if address in words and on_the_wire(address).lower() != letter.to.lower():
                 yield f"“{letter.subject}” to {letter.to} names {address}"
 
 

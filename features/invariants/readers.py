@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from features.drivers.factories import ACCOUNT_NUMBER, TAX_FILE_NUMBER
-from features.drivers.world import LEAST_CHARACTERS
+from features.drivers.addresses import on_the_wire
 from features.invariants.books import Books, Step
+from features.private_words import ACCOUNT_NUMBER, LEAST_CHARACTERS, TAX_FILE_NUMBER
 from features.restated import CAME_BACK
 from features.words import STAGES
 
@@ -50,12 +50,26 @@ class Readers:
             _add_parties(books, parties)
         return parties
 
+    @cached_property
+    def borrowed(self) -> dict[str, set[str]]:
+        """Address of a borrower, as it travels → the references of the borrower's applications."""
+        borrowed = defaultdict(set)
+        for books in self._books:
+            loans, borrowers = books.by_id("applications"), books.by_id("borrowers")
+            for row in books.borrowers_of_applications:
+                address = on_the_wire(borrowers[row.borrower_id].email).lower()
+                borrowed[address].add(loans[row.application_id].reference)
+        return borrowed
+
+    def strange_to_address(self, text: str, address: str) -> set[str]:
+        """The references in a text of applications that are of no borrower with this address."""
+        return self._named_in(text) - self.borrowed[address.lower()]
+
     def strange_in(self, text: str, user_id: int) -> set[str]:
         """The references in a text of applications that are not this person's, nor in their notifications."""
         if self.roles.get(user_id) == "admin":
             return set()
-        named = self.references.intersection(REFERENCE.findall(text))
-        strange = {one for one in named if user_id not in self.parties[one]}
+        strange = {one for one in self._named_in(text) if user_id not in self.parties[one]}
         # Hardly ever any, and looking through all notifications takes longer than all else here.
         return strange and strange - self._told_of(user_id)
 
@@ -66,6 +80,9 @@ class Readers:
     def words_kept_from(self, user_id: int) -> Iterator[str]:
         """The reasons of moves and the internal notes that this person must not read."""
         return _kept((*self._reasons(user_id), *self._notes(user_id)))
+
+    def _named_in(self, text: str) -> set[str]:
+        return self.references.intersection(REFERENCE.findall(text))
 
     # Staff read all that follows.
 

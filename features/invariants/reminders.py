@@ -6,12 +6,17 @@ from datetime import timedelta
 from django.utils import timezone
 
 from features.drivers.shown import shown
+from features.invariants import called
 from features.invariants.books import Books, Step
 from features.invariants.invariant import invariant
-from features.restated import LADDER
+from features.restated import LADDER, MANDATORY, NOTIFIED
+from features.words import EVENTS
 
 # Days from the due date.
 RUNGS = tuple(LADDER)
+# Those of which each borrower gets an e-mail, and the event by which the borrower may switch it off.
+E_MAILED = {rung: EVENTS[event] for rung, event in LADDER.items() if "Borrower" in NOTIFIED[event][1]}
+NEVER_SWITCHED_OFF = {EVENTS[event] for event in MANDATORY}
 
 
 def _new(step: Step):
@@ -32,10 +37,6 @@ def _is_paused(books: Books, repayment, day) -> bool:
     )
 
 
-def _named(reminder, repayment) -> str:
-    return f"rung {reminder.rung:+d} of the repayment due on {shown(repayment.due_date)}"
-
-
 @invariant(
     "A reminder is written on its day or later, for a funded loan, and never sent for what is paid.",
     reads="reminders repayments applications payments allocations",
@@ -45,17 +46,18 @@ def has_a_reason(step: Step):
     known = step.before.by_id("repayments")
     for reminder, repayment, day in _new(step):
         if day is not None and day < repayment.due_date + timedelta(days=reminder.rung):
-            yield f"{_named(reminder, repayment)} was written on {shown(day)}"
+            yield f"{called.reminder(step.after, reminder)} was written on {shown(day)}"
         if loans[repayment.application_id].stage != "funded":
-            yield f"{_named(reminder, repayment)} is of a loan that is not funded"
+            yield f"{called.reminder(step.after, reminder)} is of a loan that is not funded"
         was_paid = repayment.pk in known and step.before.owed(known[repayment.pk]) <= 0
         if reminder.state == "sent" and was_paid and step.after.owed(repayment) <= 0:
-            yield f"{_named(reminder, repayment)} was sent although it is paid"
+            yield f"{called.reminder(step.after, reminder)} was sent although it is paid"
 
 
 @invariant(
     "A rung whose day lies in a hardship pause is kept as paused.",
     reads="reminders repayments pauses",
+    names="applications",
 )
 def pauses_are_kept(step: Step):
     for reminder, repayment, _ in _new(step):
@@ -63,12 +65,13 @@ def pauses_are_kept(step: Step):
         # As it was, or as it is: a phrase may grant the pause.
         paused = _is_paused(step.before, repayment, day) and _is_paused(step.after, repayment, day)
         if paused and reminder.state != "paused":
-            yield f"{_named(reminder, repayment)} fell into a pause and is {reminder.state}"
+            yield f"{called.reminder(step.after, reminder)} fell into a pause and is {reminder.state}"
 
 
 @invariant(
     "Only the highest rung that was reached is sent, and none before the due date once that day has come.",
     reads="reminders repayments",
+    names="applications",
 )
 def only_the_highest_is_sent(step: Step):
     for reminder, repayment, day in _new(step):
@@ -76,14 +79,16 @@ def only_the_highest_is_sent(step: Step):
             continue
         higher = [rung for rung in RUNGS if rung > reminder.rung]
         if higher and day >= repayment.due_date + timedelta(days=higher[0]):
-            yield f"{_named(reminder, repayment)} was sent on {shown(day)}, when a later one was reached"
+            name = called.reminder(step.after, reminder)
+            yield f"{name} was sent on {shown(day)}, when a later one was reached"
         if reminder.rung < 0 and day >= repayment.due_date:
-            yield f"{_named(reminder, repayment)} was sent on {shown(day)}"
+            yield f"{called.reminder(step.after, reminder)} was sent on {shown(day)}"
 
 
 @invariant(
     "At most one reminder of a repayment is sent on a day.",
     reads="reminders",
+    names="repayments applications",
 )
 def one_a_day(step: Step):
     days = Counter(
@@ -91,14 +96,16 @@ def one_a_day(step: Step):
         for reminder in step.after.reminders
         if reminder.state == "sent"
     )
-    for (_, day), count in days.items():
+    repayments = step.after.by_id("repayments")
+    for (repayment_id, day), count in days.items():
         if count > 1:
-            yield f"{count} on {shown(day)}"
+            yield f"{count} of {called.repayment(step.after, repayments[repayment_id])} on {shown(day)}"
 
 
 @invariant(
     "A reminder stays on record, and changes only where it was withdrawn before it was sent.",
     reads="reminders",
+    names="repayments applications",
 )
 def stays_on_record(step: Step):
     now = {reminder.pk: reminder.state for reminder in step.after.reminders}
@@ -107,7 +114,7 @@ def stays_on_record(step: Step):
         # In one step a reminder may be withdrawn and dealt with anew.
         may_change = state is not None and reminder.state in ("sent", "withdrawn")
         if state != reminder.state and not may_change:
-            yield f"rung {reminder.rung:+d} was {reminder.state} and is {state or 'gone'}"
+            yield f"{called.reminder(step.before, reminder)} was {reminder.state} and is {state or 'gone'}"
 
 
 @invariant(
@@ -135,12 +142,13 @@ def every_rung_is_dealt_with(step: Step):
                 repayment.due_date + timedelta(days=rung) <= seven.date()
                 and (repayment.pk, rung) not in dealt_with
             ):
-                yield f"rung {rung:+d} of the repayment due on {shown(repayment.due_date)}"
+                yield f"rung {rung:+d} of {called.repayment(step.after, repayment)}"
 
 
 @invariant(
     "A reminder that counts as sent has left by e-mail, waits to, or could not be delivered.",
     reads="reminders repayments emails payments allocations pauses now",
+    names="applications",
 )
 def sent_means_that_it_left(step: Step):
     by_reminder = defaultdict(list)
@@ -156,4 +164,47 @@ def sent_means_that_it_left(step: Step):
         if all(email.state == "expired" and email.expires_at is None for email in emails) and not _is_paused(
             step.after, repayment, step.after.now.date()
         ):
-            yield f"{_named(reminder, repayment)} counts as sent, and no e-mail of it left"
+            yield f"{called.reminder(step.after, reminder)} counts as sent, and no e-mail of it left"
+
+
+@invariant(
+    "A reminder that is sent is e-mailed to each borrower who has an address and has not switched that off.",
+    reads="reminders",
+    names="repayments applications emails borrowers borrowers_of_applications people preferences",
+)
+def each_borrower_is_written_to(step: Step):
+    sent = [(reminder, repayment) for reminder, repayment, day in _new(step) if reminder.state == "sent"]
+    if not sent:
+        return
+    written = {email.dedupe_key for email in step.after.emails}
+    for reminder, repayment in sent:
+        event = E_MAILED.get(reminder.rung)
+        # All the time: a phrase may change who borrows, or an address.
+        readers = [_reachable(books, repayment.application_id, event) for books in (step.before, step.after)]
+        for borrower in sorted(set.intersection(*readers)) if event else ():
+            if f"reminder:{repayment.pk}:{reminder.rung}:borrower:{borrower}" not in written:
+                whom = step.after.by_id("borrowers")[borrower].email or "a borrower"
+                yield f"{called.reminder(step.after, reminder)} was not written to {whom}"
+
+
+def _reachable(books: Books, application_id: int, event: str) -> set[int]:
+    """The borrowers of a loan who get e-mails about an event."""
+    borrowers, people = books.by_id("borrowers"), books.by_id("people")
+    off = {
+        row.user_id
+        for row in books.preferences
+        if (row.event, row.channel, row.enabled) == (event, "email", False)
+        and event not in NEVER_SWITCHED_OFF
+    }
+    own = (
+        borrowers[row.borrower_id]
+        for row in books.borrowers_of_applications
+        if row.application_id == application_id
+    )
+    reachable = set()
+    for one in own:
+        login = people.get(one.user_id)
+        has_login = login is not None and login.is_active and login.role == "borrower"
+        if (has_login and one.user_id not in off) or (not has_login and one.email):
+            reachable.add(one.pk)
+    return reachable

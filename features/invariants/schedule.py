@@ -5,6 +5,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from features.drivers.shown import shown
+from features.invariants import called
 from features.invariants.books import Books, Step
 from features.invariants.invariant import invariant
 
@@ -47,7 +48,8 @@ def _adds_up(loan, repayments: list) -> bool:
 
 
 @invariant(
-    "Repayments are numbered from 1, and the first is due one period after the funding date.",
+    "Repayments are numbered from 1, and each is due as many periods after the funding date as its number "
+    "says, unless it keeps its day because it has received money or a reminder.",
     reads="applications stage_events repayments allocations reminders",
 )
 def due_one_period_after_another(step: Step):
@@ -76,6 +78,7 @@ def _due(loan, number: int) -> date:
 @invariant(
     "A repayment that has received money or a reminder does not change.",
     reads="repayments allocations reminders",
+    names="applications",
 )
 def what_was_paid_or_reminded_of_stays(step: Step):
     touched = {row.repayment_id for row in (*step.before.allocations, *step.before.reminders)}
@@ -84,4 +87,4 @@ def what_was_paid_or_reminded_of_stays(step: Step):
         row = now.get(repayment.pk)
         is_same = row is not None and row._replace(amount_paid=repayment.amount_paid) == repayment
         if repayment.pk in touched and not is_same:
-            yield f"number {repayment.number}, due on {shown(repayment.due_date)}, was changed"
+            yield f"{called.repayment(step.before, repayment)} was changed"

@@ -6,6 +6,7 @@ from features.drivers.answers import Answered
 from features.drivers.shown import shown
 from features.invariants.books import Step
 from features.invariants.invariant import invariant
+from features.invariants.readers import Readers
 from features.restated import MOVES
 from features.words import STAGES
 
@@ -51,16 +52,20 @@ def every_move_is_on_record(step: Step):
 
 
 @invariant(
-    "A move is made by somebody whose move it is, and by a BDM up to the BDM's limit.",
-    reads="stage_events applications people bdms",
+    "A move is made by an admin, or by that of the application's own broker and BDM whose it is, and by a "
+    "BDM up to the BDM's limit.",
+    reads="stage_events applications people brokers bdms borrowers borrowers_of_applications",
 )
 def made_by_one_who_may(step: Step):
     people, loans = step.after.by_id("people"), step.after.by_id("applications")
+    parties = Readers(step).parties if step.new("stage_events") else {}
     limits = {bdm.user_id: bdm.approval_limit for bdm in step.before.bdms}
     for event in _made(step):
         role, amount = people[event.by_id].role, loans[event.application_id].amount
         if role not in ("admin", WHOSE.get((event.from_stage, event.to_stage))):
             yield f"{people[event.by_id].name}, {role}, moved {_name(step, event.application_id)}"
+        elif role != "admin" and event.by_id not in parties[_name(step, event.application_id)]:
+            yield f"{people[event.by_id].name}, who is no party, moved {_name(step, event.application_id)}"
         goes_on = IN_ORDER.index(event.to_stage) > IN_ORDER.index(event.from_stage)
         is_limited = role == "bdm" and goes_on and event.to_stage in WITHIN_THE_LIMIT
         if is_limited and amount is not None and amount > limits.get(event.by_id, amount):

@@ -31,6 +31,7 @@ TABLES: dict[str, tuple[type[Model], str]] = {
     "reminders": (loans.Reminder, "pk repayment_id rung state created_at"),
     "pauses": (loans.HardshipPause, "pk application_id from_day to_day"),
     "snapshots": (loans.ArrearsSnapshot, "pk application_id day days_past_due"),
+    "bank_files": (loans.BankFile, "pk"),
     "bank_lines": (
         loans.BankLine,
         "pk line_number kind amount reference state payment_id application_id resolved_by_id",

@@ -82,7 +82,9 @@ class Watcher:
             and not workers.may_die,
             workers_may_die=workers.may_die,
             pushes=self._story.sockets.layer_is_up,
-            unconfirmed=self._story.mail.replies_dropped + self._emails.unrecorded,
+            unconfirmed=Counter(
+                [*(letter.message_id for letter in self._story.mail.unconfirmed), *self._emails.unrecorded]
+            ),
             answers=self._world.answers.take(),
             acted=self._world.answers.take_askers() | _askers_in_tabs(before, after),
             leaked=log_lines.take_with(self._world.secrets()) if log_lines else (),

@@ -22,6 +22,7 @@ BREAKS = {
     "wiring-holds-no-rule": ("crm_backend/urls.py", "import applications.services.notes"),
     "steps-parse-and-delegate": ("features/steps/background_tasks.py", "import applications.services.notes"),
     "suite-restates-the-rules": ("features/drivers/matchers.py", "import applications.stages"),
+    "invariants-restate-the-rules": ("features/invariants/readers.py", "import features.drivers.factories"),
     "timeskip-stands-alone": ("packages/timeskip/src/timeskip/mail.py", "import features.drivers.people"),
     "messages-stand-alone": ("packages/behave-messages/src/behave_messages/stream.py", "import freezegun"),
     "living-docs-read-messages": ("packages/living-docs/src/living_docs/__init__.py", "import behave.model"),

@@ -1,5 +1,6 @@
 """What a bug does to the books behind the CRM's back."""
 
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db.models import Model
 from django.utils import timezone
 
 from applications import models as loans
@@ -206,6 +208,32 @@ def leaves_saying(words: str, to: str = "nora@example.com") -> Callable[[World],
         delivered.append(replace(delivered[-1], content=content.encode(), to=to))
 
     return leave
+
+
+def shows_row(who: str, row: Callable[[World], Model], at: str) -> Callable[[World], None]:
+    """The API shows somebody a row, in a list or alone."""
+
+    def answered(world: World) -> str:
+        said = {"id": row(world).pk}
+        return json.dumps({"results": [said]} if at.endswith("s/") else said)
+
+    return shows(who, answered, at)
+
+
+def linked(what: str, row: Callable[[World], Model]) -> Callable[[World], str]:
+    """A link to a row."""
+    return lambda world: f'<a href="/{what}/{row(world).pk}/">'
+
+
+def loses_the_reply_to_another(world: World) -> None:
+    """The mail server does not confirm one e-mail, and another arrives twice."""
+    world.story.mail.drop_next_reply()
+    mailed()(world)
+    world.story.advance_to("2025-03-17T13:00")
+    world.watcher.check()
+    assert world.story.mail.unconfirmed
+    delivered = world.story.mail.delivered
+    delivered.append(delivered[0])
 
 
 def shows(who: str, words: str | Callable[[World], str], at: str = "/") -> Callable[[World], None]:

@@ -24,7 +24,9 @@ from tests.invariants.acts import (
     in_all,
     leaves_again,
     leaves_saying,
+    linked,
     logs_a_password,
+    loses_the_reply_to_another,
     mailed,
     monthly_report,
     moves,
@@ -37,6 +39,7 @@ from tests.invariants.acts import (
     shows,
     shows_again,
     shows_anothers,
+    shows_row,
     shows_what_was_shown_before,
     switches_off,
     tells,
@@ -207,6 +210,61 @@ BUGS: dict[str, Callable[[World], Any]] = {
     "tabs_show_their_own: after coming back": shows_what_was_shown_before,
     "shown_their_own": shows("Omar", "HL-NORA is at “Inquiry”."),
     "linked_to_their_own": shows(
-        "Omar", lambda world: f'<a href="/documents/{world.documents.newest("Nora", "contract").pk}/">'
+        "Omar", linked("documents", lambda world: world.documents.newest("Nora", "contract"))
+    ),
+    "linked_to_their_own: a pause, to a broker": in_all(
+        pauses, shows("Bella", linked("pauses", lambda world: loans.HardshipPause.objects.get()))
+    ),
+    "linked_to_their_own: a payment": shows("Nora", linked("payments", lambda world: PAYMENTS.get())),
+    "linked_to_their_own: a bank file": in_all(
+        bank_line(), shows("Ben", linked("payments/files", lambda world: loans.BankFile.objects.get()))
+    ),
+    "linked_to_their_own: a line in suspense": in_all(
+        bank_line(state="suspense", payment=None),
+        shows("Bella", linked("payments/suspense", lambda world: loans.BankLine.objects.get())),
+    ),
+    "linked_to_their_own: a line that names no loan": in_all(
+        bank_line(state="suspense", payment=None, application=None),
+        shows_row("Ben", lambda world: loans.BankLine.objects.get(), at="/api/suspense/"),
+    ),
+    "linked_to_their_own: notifications in the API": shows_row("Omar", ben_told, at="/api/notifications/"),
+    "linked_to_their_own: payments in the API": shows_row(
+        "Nora", lambda world: PAYMENTS.get(), at="/api/applications/HL-OMAR/payments/"
+    ),
+    "linked_to_their_own: one row in the API": in_all(
+        writes_a_note, shows_row("Nora", lambda world: loans.Note.objects.get(), at="/api/notes/1/done/")
+    ),
+    "linked_to_their_own: reports in the API": in_all(
+        weekly_report(closing=2),
+        shows_row("Ben", lambda world: loans.Report.objects.filter(bdm=None)[0], at="/api/reports/"),
+    ),
+    "each_borrower_is_written_to": reminds(DUE, 7),
+    "each_borrower_is_written_to: without a login": in_all(
+        changes(loans.Borrower.objects.filter(name="Omar"), user=None),
+        checks,
+        lambda world: loans.Reminder.objects.filter(rung=-1).delete(),
+        reminds(DUE, -1),
+    ),
+    "delivered_once: with another subject": leaves_saying("Hello", to="omar@example.com"),
+    "delivered_once: while another was not confirmed": loses_the_reply_to_another,
+    "sent_means_taken: while another was not confirmed": in_all(
+        loses_the_reply_to_another, changes(LETTERS.filter(address="omar@example.com"), state="queued")
+    ),
+    "made_by_one_who_may: no party": in_all(
+        lambda world: world.people.broker("Carla", "Carl"), moves("inquiry", "pre_approval", who="Carla")
+    ),
+    "no_stranger_is_named: to a borrower without a login": in_all(
+        changes(loans.Borrower.objects.filter(name="Nora"), user=None, email="nora@home.example"),
+        checks,
+        leaves_saying("Your loan HL-OMAR is ready.", to="nora@home.example"),
+    ),
+    "no_stranger_is_named: to an address beyond ASCII": in_all(
+        changes(loans.Borrower.objects.filter(name="Nora"), user=None, email="nora@bücher.example"),
+        checks,
+        leaves_saying("Your loan HL-OMAR is ready.", to="nora@xn--bcher-kva.example"),
+    ),
+    "every_night_is_taken: each of them": in_all(
+        lambda world: world.story.advance_to("2025-03-20T12:00"),
+        lambda world: loans.ArrearsSnapshot.objects.filter(day=date(2025, 3, 18)).delete(),
     ),
 }

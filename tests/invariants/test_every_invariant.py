@@ -10,6 +10,7 @@ from functools import partial, wraps
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from applications.selectors.application import OWN
 from features.drivers.world import World
@@ -20,6 +21,7 @@ from features.invariants.watcher import BreachError, Watcher
 from tests.invariants.acts import DAY, DUE, moves, shows, writes_a_note
 from tests.invariants.bugs import BUGS
 from timeskip.explore.copies import in_a_copy
+from users.models import Notification
 
 ROOT = Path(__file__).parents[2]
 
@@ -85,7 +87,7 @@ class Forbidden:
 
 def reads_what_it_names(invariant: Invariant) -> Invariant:
     """The invariant, which fails where it looks at a table that it does not name."""
-    others = set(TABLES) - set(invariant.reads)
+    others = set(TABLES) - {*invariant.reads, *invariant.names}
 
     def find(step: Step):
         for books in (step.before, step.after):
@@ -109,6 +111,30 @@ def test_an_invariant_notices_a_bug(world, name, monkeypatch):
     said, _, rows = str(breach.value).partition(" Not so after this step:\n- ")
     assert said == f"{invariant.sentence} (invariant in {invariant.file})"
     assert rows
+    # Where rows are called by their loans, a breach says of which.
+    assert "applications" not in invariant.names or "HL-" in rows
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("one_a_day", "2 of the repayment of HL-OMAR due on 14 March 2025 on 17 March 2025"),
+        ("count_from_the_oldest", "HL-OMAR is 1 day past due on 23 April 2025, not 40"),
+        (
+            "money_is_never_rewritten",
+            "the payment of $1,000.00 for HL-OMAR on 17 March 2025 was changed or deleted",
+        ),
+        ("says_what_it_covers", "“Something” to ben@example.com says “Something”, and covers nothing"),
+    ],
+)
+@goes_on_in_a_copy
+def test_a_breach_says_which_row_it_is(world, name, row, monkeypatch):
+    (invariant,) = (one for one in INVARIANTS if one.name == name)
+    monkeypatch.setattr("features.invariants.watcher.INVARIANTS", [invariant])
+    BUGS[name](world)
+    with pytest.raises(BreachError) as breach:
+        world.watcher.check()
+    assert f"\n- {row}" in str(breach.value)
 
 
 @goes_on_in_a_copy
@@ -132,6 +158,16 @@ def test_an_answer_of_the_api_is_looked_at(world, monkeypatch):
     monkeypatch.setitem(OWN, "broker", "bdm__primary_brokers__user")
     world.api_tokens.use("Cora")
     with pytest.raises(BreachError, match=r"\n- /api/applications/ shows HL-"):
+        world.watcher.check()
+
+
+@goes_on_in_a_copy
+def test_what_the_api_lists_is_looked_at(world, monkeypatch):
+    world.passwords.set("Omar", "correct horse battery")
+    world.api_tokens.take("Omar")
+    monkeypatch.setattr("users.inbox.notifications_of", lambda user_id: Notification.objects.order_by("pk"))
+    Client().get("/api/notifications/", headers=world.api_tokens._headers("Omar"))
+    with pytest.raises(BreachError, match=r"\n- /api/notifications/ shows Omar notifications \d+"):
         world.watcher.check()
 
 

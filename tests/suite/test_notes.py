@@ -21,8 +21,8 @@ from features.drivers.applications import Applications
 from features.drivers.evidence import Evidence
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
-from features.notes import NOTIFIED, REPORT_TABLES, SCHEDULE, notes
-from features.restated import LADDER, MOVES, NEED_A_REASON
+from features.notes import REPORT_TABLES, SCHEDULE, notes
+from features.restated import LADDER, MOVES, NEED_A_REASON, NOTIFIED
 from features.words import EVENTS, JOBS, REPORTS
 from timeskip.gherkin import dictionary
 from users import preferences

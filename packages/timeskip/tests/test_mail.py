@@ -81,6 +81,16 @@ def test_the_reply_is_lost(story: Story) -> None:
     assert len(story.mail.to("ann@example.com")) == 1
 
 
+def test_what_was_not_confirmed_is_known(story: Story) -> None:
+    send_mail("One", "", None, ["ann@example.com"])
+    story.mail.drop_next_reply()
+    with pytest.raises(smtplib.SMTPServerDisconnected):
+        send_mail("Two", "", None, ["ann@example.com"])
+    send_mail("Three", "", None, ["ann@example.com"])
+    assert [email.subject for email in story.mail.delivered] == ["One", "Two", "Three"]
+    assert [email.subject for email in story.mail.unconfirmed] == ["Two"]
+
+
 def test_smtp_ends_here_too(story: Story) -> None:
     backend = get_connection(SMTP, host="mail.invalid", username="ann", password="x", use_tls=True)  # noqa: S106
     send_mail("Hello", "", None, ["ann@example.com"], connection=backend)

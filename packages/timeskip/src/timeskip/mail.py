@@ -100,8 +100,8 @@ class Mail(Declared):
         self._attempts: Counter[str] = Counter()
         self._drops_next_reply = False
         self.is_up = True
-        self._replies_dropped = 0
         self.delivered: list[Email] = Latest(evidence.most_kept)
+        self._unconfirmed: list[Email] = []
 
     def to(self, address: str) -> list[Email]:
         """Return what an address was sent, oldest first."""
@@ -131,9 +131,9 @@ class Mail(Declared):
         self._drops_next_reply = True
 
     @property
-    def replies_dropped(self) -> int:
-        """How often it has hung up instead of confirming an e-mail."""
-        return self._replies_dropped
+    def unconfirmed(self) -> tuple[Email, ...]:
+        """What was delivered while it hung up instead of confirming that, oldest first."""
+        return tuple(self._unconfirmed)
 
     @property
     def failures(self) -> Hashable:
@@ -162,12 +162,13 @@ class Mail(Declared):
 
     def take(self, content: bytes, recipients: list[str]) -> bool:
         """Deliver an e-mail; False where the server hangs up instead of saying so."""
+        answers, self._drops_next_reply = not self._drops_next_reply, False
         for address in recipients:
             email = Email(self._clock.now(), address, content)
             self.delivered.append(email)
+            if not answers:
+                self._unconfirmed.append(email)
             self._evidence.add("e-mail", f"to {email.to}: {email.subject}", email)
-        answers, self._drops_next_reply = not self._drops_next_reply, False
-        self._replies_dropped += not answers
         return answers
 
     def _send_by_smtp(self) -> Callable[..., int]:
