@@ -62,6 +62,15 @@ Feature: One page shows an application and what is to be done next
       Then Bella reads "HL-OMAR is now at “Withdrawn”." on the page
       And Omar's application is at "Withdrawn"
 
+    Scenario: A withdrawal whose confirmation comes twice is made once, and says so
+      Given Bella is about to move Omar's application to "Withdrawn"
+      And Bella has given the reason "A cheaper offer elsewhere"
+      When Bella confirms the move in a request that comes twice
+      Then Bella reads "HL-OMAR is now at “Withdrawn”." on the page
+      And Omar's application has this history
+        | from    | to        | by    | reason                    |
+        | Inquiry | Withdrawn | Bella | A cheaper offer elsewhere |
+
   Rule: A move from an outdated page is refused
 
     Scenario: A move forward from an outdated page is refused
