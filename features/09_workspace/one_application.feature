@@ -152,6 +152,24 @@ Feature: One page shows an application and what is to be done next
         reminder on 19 March 2025
         """
 
+    Scenario: A reminder for today, after 08:00, says that it comes next morning
+      Given Ben has written the internal note "Call the valuer" on Omar's application, for 17 March 2025
+      When Ben asks for a reminder of the note "Call the valuer" on 14 March 2025
+      Then Ben reads "You will be reminded on 15 March 2025: today's reminders have already been sent." on the page
+
+    Scenario: A reminder for today, before 08:00, says that it comes today
+      Given Ben has written the internal note "Call the valuer" on Omar's application, for 18 March 2025
+      And Monday 17 March 2025 07:59 has come
+      When Ben asks for a reminder of the note "Call the valuer" on 17 March 2025
+      Then Ben reads "You will be reminded on 17 March 2025." on the page
+
+    Scenario: A reminder moved back to a day whose reminder was sent says so
+      Given Ben has written the internal note "Call the valuer" on Omar's application, for 15 March 2025
+      And Saturday 15 March 2025 08:00 has come
+      And Ben has asked for a reminder of the note "Call the valuer" on 19 March 2025
+      When Ben asks for a reminder of the note "Call the valuer" on 15 March 2025
+      Then Ben reads "The reminder for 15 March 2025 has already been sent." on the page
+
   Rule: The page lists who was notified of what
 
     Scenario: An admin reads every notification of a move
