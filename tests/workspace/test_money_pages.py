@@ -59,6 +59,13 @@ def test_a_page_of_money_leads_back_to_the_application(ada, loan, address):
 class TestPayment:
     ADDRESS = "/applications/HL-OMAR/payments/"
 
+    def test_it_is_the_main_act_on_a_funded_loan_for_who_may_record_it(self, ada, loan):
+        main_act = page(ada.get("/applications/HL-OMAR/")).find(class_="main-act")
+        assert main_act.find("a", class_="button", string="Record a payment")["href"] == self.ADDRESS
+        for other in (loan.bdm.user, loan.broker.user, loan.borrowers.get().user):
+            shown = page(browser_of(other).get("/applications/HL-OMAR/"))
+            assert shown.find(class_="main-act") is None
+
     def test_a_form_sent_twice_books_once(self, ada):
         answers = shown(self.ADDRESS, ada) | PAID
         said = [ada.post(self.ADDRESS, answers, follow=True).text for _ in range(2)]
