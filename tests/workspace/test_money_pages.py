@@ -75,7 +75,7 @@ class TestPayment:
 
     def test_each_opening_of_the_form_books_anew(self, ada):
         for _ in range(2):
-            ada.post(self.ADDRESS, shown(self.ADDRESS, ada) | PAID)
+            ada.post(self.ADDRESS, shown(self.ADDRESS, ada) | PAID | {"is_other_money": "on"})
         assert Payment.objects.count() == 2
 
     def test_a_form_sent_again_with_another_amount_is_refused(self, ada):
@@ -106,6 +106,14 @@ class TestPayment:
         assert reason.startswith("$1,250.00 of 14 March 2025 waits in suspense already: line 1 of May.csv.")
         ada.post(self.ADDRESS, answers | {"is_other_money": "on"})
         assert Payment.objects.count() == 1
+
+    @pytest.mark.parametrize("amount", ["1e9", "1E+2", "1_000", "NaN"])
+    def test_an_amount_is_typed_in_digits(self, ada, amount):
+        answers = shown(self.ADDRESS, ada) | PAID | {"amount": amount}
+        form = page(ada.post(self.ADDRESS, answers)).form
+        assert form.find(id="id_amount_error").get_text() == "Enter a number."
+        assert form.find(id="id_amount")["value"] == amount
+        assert not Payment.objects.exists()
 
     def test_a_tick_stays_while_another_answer_is_wrong(self, ada, loan):
         answers = shown(self.ADDRESS, ada) | PAID | {"is_other_money": "on", "amount": ""}
