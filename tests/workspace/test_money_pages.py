@@ -157,6 +157,9 @@ class TestBounce:
         assert "of 14 March 2025 bounced." in ada.post(address, answers, follow=True).text
         again = page(ada.post(address, anew(value_date="2025-03-17"))).get_text()
         assert "This payment has already bounced." in again
+        opened = page(ada.get(address))
+        assert "This payment has already bounced." in opened.get_text()
+        assert opened.find("button", string="Record bounce") is None
         assert Payment.objects.count() == 2
 
     def test_the_ledger_offers_a_bounce_once(self, ada, payment):

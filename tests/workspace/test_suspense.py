@@ -243,6 +243,13 @@ class TestPage:
         assert "There is no such line in suspense." in again
         assert Payment.objects.count() == 1
 
+    def test_nothing_in_suspense_is_said_of_what_the_reader_sees(self, ada, line):
+        ben = Client()
+        ben.force_login(BDMFactory().user)
+        assert "No money in suspense for your applications." in ben.get("/payments/suspense/").text
+        line.delete()
+        assert "No money in suspense." in ada.get("/payments/suspense/").text
+
     def test_others_find_no_page(self, line):
         loan = loan_of("Omar")
         for user in (loan.bdm.user, loan.broker.user, loan.borrowers.get().user):

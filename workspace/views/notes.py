@@ -55,7 +55,11 @@ class NoteForm(OnceForm):
     remind_on = day_field(
         label="Remind on", required=False, help_text="You and the assignee are reminded that morning."
     )
-    visibility = forms.ChoiceField(choices=Visibility.choices, initial=Visibility.INTERNAL)
+    visibility = forms.ChoiceField(
+        choices=Visibility.choices,
+        initial=Visibility.INTERNAL,
+        help_text="The lender's people read an internal note, and a broker who wrote it or has it to do.",
+    )
 
     def __init__(self, application: Application, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
