@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.serializers import Line, Money, Once, SeenSerializer
+from api.serializers import Digits, Line, Money, Once, SeenSerializer
 from applications.changes import HIGHEST_RATE, LONGEST_TERM
 from applications.checklist import Act
 from applications.directions import Direction
@@ -19,7 +19,7 @@ from common.text import LONGEST_SEARCH
 
 
 @extend_schema_field({"type": "string", "pattern": r"^[0-9]{1,2}(\.[0-9]{1,4})?$", "example": "6.2500"})
-class Rate(serializers.DecimalField):
+class Rate(Digits):
     """Percent a year."""
 
     def __init__(self, **options):

@@ -45,7 +45,8 @@ class PaymentOrder(serializers.Serializer):
     amount = Money()
     value_date = serializers.DateField()
     is_other_money = serializers.BooleanField(
-        default=False, help_text="Whether to record it although a bank file has brought such a payment."
+        default=False,
+        help_text="Whether to record it although such a payment is recorded, or in a bank file.",
     )
     idempotency_key = Once()
 

@@ -1,5 +1,6 @@
 """The API's request and response bodies."""
 
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
@@ -15,6 +16,7 @@ from applications.selectors.rows import first_or_raise
 from applications.services.applications import LONGEST_REASON
 from applications.stages import Stage
 from applications.visibility import always_reads
+from common.money import is_in_digits
 from common.text import LINE, LINES, validate_line, validate_lines
 
 
@@ -27,7 +29,16 @@ class Words(serializers.RegexField):
 
 
 @extend_schema_field({"type": "string", "pattern": r"^[0-9]{1,10}(\.[0-9]{1,2})?$", "example": "1250.00"})
-class Money(serializers.DecimalField):
+class Digits(serializers.DecimalField):
+    """A number; as text, in digits."""
+
+    def to_internal_value(self, data: object) -> Decimal:
+        if not is_in_digits(data):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Money(Digits):
     """Dollars and cents."""
 
     def __init__(self, **options):

@@ -9,6 +9,8 @@ from django.db.models.functions import Round
 
 CENT = Decimal("0.01")
 AMOUNT = DecimalField(max_digits=14, decimal_places=2)  # the type of an amount in a query
+# A number in digits: Decimal also reads exponents, underscores and words such as NaN.
+DIGITS = re.compile(r"\s*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)\s*")
 WRITTEN = re.compile(r"\$?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 
 
@@ -19,6 +21,12 @@ def written_amount(words: str) -> Decimal | None:
     """
     written = WRITTEN.fullmatch(words.strip())
     return written and Decimal(written[1].replace(",", "") + (written[2] or ""))
+
+
+def is_in_digits(typed: object) -> bool:
+    """Whether a number was typed in digits; an exponent makes a large amount of a slip. What is not text was
+    not typed."""
+    return not isinstance(typed, str) or bool(DIGITS.fullmatch(typed))
 
 
 def to_the_cent(amount: Decimal) -> Decimal:

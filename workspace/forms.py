@@ -13,7 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 
 from applications.wording import percent
-from common.inputs import WriteOnlyInput
+from common.inputs import DigitsField, WriteOnlyInput
 from common.money import written_amount
 from common.refusals import Absent, Refusal
 from workspace.access import render_page
@@ -45,10 +45,10 @@ class MoneyInput(forms.TextInput):
         return typed if amount is None else f"{amount:f}"
 
 
-def money_field(**kwargs) -> forms.DecimalField:
+def money_field(**kwargs) -> DigitsField:
     """Dollars and cents."""
     widget = MoneyInput({"inputmode": "decimal", "autocomplete": "off"})
-    return forms.DecimalField(max_digits=12, decimal_places=2, widget=widget, **kwargs)
+    return DigitsField(max_digits=12, decimal_places=2, widget=widget, **kwargs)
 
 
 class PercentInput(forms.TextInput):
@@ -63,10 +63,10 @@ class PercentInput(forms.TextInput):
         return typed and typed.strip().removesuffix("%").rstrip()
 
 
-def percent_field(**kwargs) -> forms.DecimalField:
+def percent_field(**kwargs) -> DigitsField:
     """Percent, to four decimal places."""
     widget = PercentInput({"inputmode": "decimal", "autocomplete": "off"})
-    return forms.DecimalField(max_digits=7, decimal_places=4, widget=widget, **kwargs)
+    return DigitsField(max_digits=7, decimal_places=4, widget=widget, **kwargs)
 
 
 class OfferedField(forms.ChoiceField):

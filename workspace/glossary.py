@@ -34,6 +34,11 @@ WORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
             "Signature",
             "Somebody with a login signs here. For somebody who signs on paper, the lender records it.",
         ),
+        (
+            "Internal note",
+            "Read by the lender's people, and by a broker who wrote it or has it to do. Any other note is "
+            "read by the customer and the broker, too.",
+        ),
         ("Audit trail", "Who did what to an application, and when. Only the lender reads it."),
         (
             "Personal copy",
@@ -42,6 +47,7 @@ WORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "Repayments": (
         ("Balance", "The principal that is still owed."),
+        ("Principal", "The part of a repayment that reduces the balance; the rest is interest."),
         ("Ledger", "Every payment, bounce and fee of a loan, and what each of them paid."),
         ("Fee", "A charge beside the repayments, such as for a bounced payment."),
         ("Due date", "The day by which a repayment has to be paid."),
@@ -78,6 +84,8 @@ WORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "Messages and log-in": (
         ("Notification", "What you are told here, behind the bell. Some also come as an e-mail."),
+        ("Outbox", "E-mails that are still to be sent, and those that could not be delivered."),
+        ("Expired", "An e-mail that is no longer sent, because what it says is out of date."),
         ("Digest", "One e-mail a day or a week instead of single ones."),
         ("Second factor", "A code from an app on your phone that is asked for after the password."),
         ("Recovery code", "Replaces the code of the app once, for when the phone is lost."),

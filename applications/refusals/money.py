@@ -35,6 +35,18 @@ class SameMoney(Refusal):
         super().__init__(f"{brought}: {line}. If this is other money, record it all the same.")
 
 
+class RecordedAlready(Refusal):
+    """A person has recorded a payment for this loan, of this amount and about this day, already."""
+
+    field = "is_other_money"
+
+    def __init__(self, payment: str):
+        super().__init__(
+            f"{payment} was recorded for this loan by hand already. If this is other money, record it all "
+            "the same."
+        )
+
+
 class RecordedByHand(Refusal):
     """A person has recorded a payment for the loan, of a line's amount and about its day, already."""
 

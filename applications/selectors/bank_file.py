@@ -13,6 +13,7 @@ from applications.models.bank_file import LineState
 from applications.models.money import Direction
 from applications.payments.lines import LineKind
 from applications.selectors.rows import first_or_raise
+from applications.selectors.words import called, with_every_word
 from common.compiled import CompiledRows, Parameter
 from users.models import User
 from users.preferences import STAFF, Role
@@ -181,15 +182,15 @@ def set_aside_visible_to(user: User) -> QuerySet[BankLine]:
 
 def payments_to_take_back(user: User, line: BankLine, words: str = "") -> QuerySet[Payment]:
     """The payments that a dishonour in suspense may take back, for admins, the latest first: of its amount,
-    not after it, not reversed, of a loan with these words in the reference or a borrower's name."""
+    not after it, not reversed, of a loan with each of the words in the reference or a borrower's name."""
     payments = Payment.objects.filter(
         direction=Direction.RECEIVED, amount=line.amount, value_date__lte=line.value_date, reversed_by=None
     )
     if user.role != Role.ADMIN or line.kind != LineKind.DISHONOUR:
         return payments.none()
-    if words := words.strip():
-        named = Application.objects.filter(borrowers__name__icontains=words).order_by().values("pk")
-        payments = payments.filter(Q(application__reference__icontains=words) | Q(application__in=named))
+    if words.strip():
+        loans = Application.objects.filter(with_every_word(words, called)).order_by().values("pk")
+        payments = payments.filter(application__in=loans)
     return payments.select_related("application", "recorded_by").order_by("-value_date", "-pk")
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from applications.models import BDM, Application, Borrower, Branch, Broker
 from applications.selectors.application import applications_to_list
 from applications.selectors.overdue import past_due
+from applications.selectors.words import called, with_every_word
 from common.days import midnight
 from common.money import CENT, written_amount
 from users.models import User
@@ -35,8 +36,8 @@ def board(
     days_past_due: int | None = None,
 ) -> QuerySet[Application]:
     """The applications that the user may see: of one broker, BDM or branch, which is the BDM's, at one stage,
-    and meant by the words: those of their reference, a borrower, the broker or the broker's company, or their
-    amount.
+    and meant by the words: each is in their reference, or the name of a borrower, the broker or the broker's
+    company, or is their amount.
 
     Days and amounts are the first and last that count. `days_past_due` are at least so many, from 1.
     """
@@ -52,9 +53,8 @@ def board(
         "amount__lte": amount_to,
     }
     found = found.filter(**{name: value for name, value in lookups.items() if value not in (None, "")})
-    if words:
-        brought = Q(broker__name__icontains=words) | Q(broker__company__icontains=words)
-        found = found.filter(meant_itself(words) | brought)
+    if words.strip():
+        found = found.filter(meant_itself(words) | with_every_word(words, _meant))
     return past_due(found, timezone.localdate(), days=days_past_due) if days_past_due else found
 
 
@@ -67,14 +67,21 @@ def _beginning_of(day: date | None, *, later: int = 0) -> datetime | None:
 
 
 def meant_itself(words: str) -> Q:
-    """Applications whose reference, borrower or amount is meant; an amount without cents means any cents."""
-    # By key, so that an application with two borrowers of that name is found once.
-    named = Application.objects.filter(borrowers__name__icontains=words).order_by().values("pk")
-    meant = Q(reference__icontains=words) | Q(pk__in=named)
+    """Applications that the words mean by reference, borrowers or amount, and not by their broker alone."""
+    return with_every_word(words, lambda word: called(word) | _over(word)) | _over(words)
+
+
+def _meant(word: str) -> Q:
+    brought = Q(broker__name__icontains=word) | Q(broker__company__icontains=word)
+    return called(word) | _over(word) | brought
+
+
+def _over(words: str) -> Q:
+    """Applications over this amount, with any cents where none are written; none where it is no amount."""
     amount = written_amount(words)
-    if amount is not None:
-        meant |= Q(amount__gte=amount, amount__lt=amount + (CENT if amount.as_tuple().exponent else 1))
-    return meant
+    if amount is None:
+        return Q(pk__in=())
+    return Q(amount__gte=amount, amount__lt=amount + (CENT if amount.as_tuple().exponent else 1))
 
 
 def board_totals(found: QuerySet[Application]) -> dict[str, dict]:

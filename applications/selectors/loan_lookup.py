@@ -1,7 +1,10 @@
 """Looking up the loan that money in suspense is for."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -11,6 +14,7 @@ from applications.models.parties import NUMBERS
 from applications.selectors.application import applications_visible_to
 from applications.selectors.obligation import obligations_of
 from applications.selectors.repayment import with_owed
+from applications.selectors.words import called, with_every_word
 from applications.stages import Stage
 from common.money import written_amount
 from users.models import User
@@ -22,18 +26,15 @@ NEAR = timedelta(days=45)
 
 
 def loans_matching(user: User, words: str) -> list[Application]:
-    """The funded loans that the user may see with these words in the reference or in a borrower's name, or
-    with a repayment due about now that owes exactly this amount; at most MOST_LOANS, by reference.
+    """The funded loans that the user may see with each of these words in the reference or in a borrower's
+    name, or with a repayment due about now that owes exactly this amount; at most MOST_LOANS, by reference.
 
     Each says when its oldest unpaid repayment or fee was due (`oldest_due`) and what it owes (`oldest_owed`);
     None where nothing is owed.
     """
-    words = words.strip()
-    if not words:
+    if not words.strip():
         return []
-    # By key, so that a loan with two borrowers of that name is found once.
-    named = Application.objects.filter(borrowers__name__icontains=words).order_by().values("pk")
-    matches = Q(reference__icontains=words) | Q(pk__in=named)
+    matches = with_every_word(words, called)
     if amount := written_amount(words):
         matches |= Q(pk__in=_owing(amount))
     visible = applications_visible_to(user).order_by().values("pk")
@@ -45,6 +46,27 @@ def loans_matching(user: User, words: str) -> list[Application]:
         oldest = next(iter(obligations[loan.pk]), None)
         loan.oldest_due, loan.oldest_owed = oldest and oldest.due_date, oldest and oldest.owed
     return loans
+
+
+def borrowers_named_in(user: User, text: str) -> str:
+    """Of the words that a payer wrote, those that name a borrower of a funded loan that the user may see: of
+    several borrowers, the one whom the most words name. Empty where none does."""
+    words = list(dict.fromkeys(re.findall(r"[^\W\d_]{3,}", text)))
+    funded = applications_visible_to(user).filter(stage=Stage.FUNDED).order_by().values("pk")
+    people = Borrower.objects.filter(
+        reduce(or_, map(_is_called, words), Q(pk__in=())), applications__in=funded
+    )
+    found = [
+        [word for word in words if word.casefold() in name.casefold().split()]
+        for name in people.order_by("name").values_list("name", flat=True).distinct()
+    ]
+    return " ".join(max(found, key=len, default=[]))
+
+
+def _is_called(word: str) -> Q:
+    """Borrowers with this as a word of their name."""
+    first, last = Q(name__istartswith=f"{word} "), Q(name__iendswith=f" {word}")
+    return Q(name__iexact=word) | first | last | Q(name__icontains=f" {word} ")
 
 
 def _owing(amount: Decimal) -> QuerySet:

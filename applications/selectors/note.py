@@ -86,6 +86,14 @@ def _due(today: date | Parameter) -> QuerySet[Note]:
 _DUE = CompiledRows(_due(Parameter("today", Note.remind_on.field)).order_by("pk").values_list("pk"))
 
 
+def reminder_to_come(note: Note, next_reminders: date) -> date | None:
+    """The day on which a note's reminder is sent, where the next reminders are sent on `next_reminders`; None
+    where none is to be sent, or the one for its day was."""
+    if note.done_at or note.remind_on in (None, note.reminded_for):
+        return None
+    return max(note.remind_on, next_reminders)
+
+
 def _sees(who: str) -> ExpressionWrapper:
     may = Q(**{f"{who}__role": Role.ADMIN})
     for role in (Role.BDM, Role.BROKER):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -12,6 +14,7 @@ from applications import refusals
 from applications.models import BDM, Application, Branch, Broker, Repayment
 from applications.models.repayment import OPEN as OWING
 from applications.selectors.rows import first_or_raise
+from applications.selectors.words import with_every_word
 from applications.stages import Stage
 from applications.staleness import OPEN
 from users.models import User
@@ -20,6 +23,12 @@ from users.preferences import Role
 Somebody = BDM | Broker | User
 # Kind of person, as addresses and the API call it → the rows.
 KINDS = {"bdm": BDM, "broker": Broker, "admin": User}
+# Kind of person → the fields in which a search looks.
+SEARCHED = {
+    "bdm": ("name", "user__email"),
+    "broker": ("name", "user__email", "company"),
+    "admin": ("name", "email"),
+}
 MOST_CHANGES = 20  # shown of one person
 
 
@@ -58,19 +67,20 @@ def people_visible_to(user: User, kind: str) -> QuerySet:
 def people_matching(
     user: User, kind: str, *, words: str = "", branch: Branch | None = None, active: bool | None = None
 ) -> QuerySet:
-    """Those of a kind with these words in their name, company or e-mail address, of a branch, whose login
-    works or does not. No admin is of a branch."""
+    """Those of a kind with each of these words in their name, company or e-mail address, of a branch, whose
+    login works or does not. No admin is of a branch."""
     people = people_visible_to(user, kind)
-    if words := words.strip():
-        address = "email" if kind == "admin" else "user__email"
-        found = Q(name__icontains=words) | Q(**{f"{address}__icontains": words})
-        people = people.filter(found | Q(company__icontains=words) if kind == "broker" else found)
+    people = people.filter(with_every_word(words, lambda word: _found_by(kind, word)))
     if branch is not None:
         people = people.none() if kind == "admin" else people.filter(branch=branch)
     if active is not None:
         works = Q(**{"is_active" if kind == "admin" else "user__is_active": True})
         people = people.filter(works if active else ~works)
     return people
+
+
+def _found_by(kind: str, word: str) -> Q:
+    return reduce(or_, (Q(**{f"{field}__icontains": word}) for field in SEARCHED[kind]))
 
 
 def person_for(user: User, kind: str, person_id: int) -> Somebody:

@@ -70,21 +70,24 @@ def application_move(
 ) -> StageEvent | None:
     """Move an application from the stage `seen_at`, at which `by` saw it, and tell everybody concerned.
 
-    The same stage again changes nothing and returns None. Raises UnknownStage, UnusableText or TextTooLong
-    for the reason, ApplicationNotFound if `by` may not see it, MovedMeanwhile if it is at another stage by
-    now, what `stages.refusal_for` returns, and HandOverFirst for what is reopened.
+    The same stage again changes nothing and returns None. The same request again, as after a double click,
+    returns the move that the first one made. Raises UnknownStage, UnusableText or TextTooLong for the reason,
+    ApplicationNotFound if `by` may not see it, MovedMeanwhile if it is at another stage by now, what
+    `stages.refusal_for` returns, and HandOverFirst for what is reopened.
     """
     for stage in (to, seen_at):
         if stage not in Stage.values:
             raise refusals.UnknownStage(stage, Stage.values)
     require_line("reason", reason, most=LONGEST_REASON)
     require_sight(by, application)
-    source, to, now = Stage(seen_at), Stage(to), timezone.now()
+    source, to, now, reason = Stage(seen_at), Stage(to), timezone.now(), reason.strip()
     as_seen = Application.objects.filter(pk=application.pk, stage=source)
     if source == to and as_seen.exists():
         return None
     # The claim comes first: from here on nobody else can move the application or be moving it.
     if source == to or not as_seen.update(stage=to, stage_since=now):
+        if made := _made_already(application, source, to, by, reason):
+            return made
         raise refusals.MovedMeanwhile(application.reference)
     current = application_by_id(application.pk)
     refusal = stages.refusal_for(facts_of(current, source), to, _mover(by, reason))
@@ -93,7 +96,7 @@ def application_move(
     if source in ENDED:
         _refuse_unless_looked_after(current)
     event = StageEvent.objects.create(
-        application=current, from_stage=source, to_stage=to, by=by, at=now, reason=reason.strip()
+        application=current, from_stage=source, to_stage=to, by=by, at=now, reason=reason
     )
     if to == Stage.FUNDED:
         repayments_build(application=current)
@@ -130,6 +133,16 @@ def application_status_notify(
         ),
     )
     return notify(notices_of(application, news), send_email=send_email)
+
+
+def _made_already(
+    application: Application, source: Stage, to: Stage, by: User, reason: str
+) -> StageEvent | None:
+    """The application's latest move, if it is this one."""
+    latest = application.stage_events.last()
+    asked = (source, to, by.pk, reason)
+    said = latest and (latest.from_stage, latest.to_stage, latest.by_id, latest.reason)
+    return latest if said == asked else None
 
 
 def _refuse_unless_looked_after(application: Application) -> None:

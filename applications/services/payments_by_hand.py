@@ -10,7 +10,7 @@ from applications.models import Application, BankLine, Payment
 from applications.models.bank_file import LineState
 from applications.models.money import Direction
 from applications.payments.likeness import nearest_to
-from applications.selectors.bank_file import lines_of_payments
+from applications.selectors.bank_file import lines_of_payments, payments_by_hand
 from applications.services.audit import audit
 from applications.services.booking import loans_locked
 from applications.services.once import once
@@ -33,8 +33,9 @@ def payment_enter(
 ) -> Payment:
     """Record money received for a funded loan.
 
-    `is_other_money` says that no line of a bank file is this payment. Raises PaymentsAreForAdmins, NotFunded,
-    SameMoney where a line may be it and nobody has said so, AmountNotPositive, or WrongValueDate.
+    `is_other_money` says that no line of a bank file and no payment recorded by hand is this one. Raises
+    PaymentsAreForAdmins, NotFunded, SameMoney or RecordedAlready where one may be it and nobody has said so,
+    AmountNotPositive, or WrongValueDate.
     """
     _refuse_unless_admin(by)
     (loan,) = loans_locked(Application.objects.filter(pk=application.pk)).values()
@@ -42,12 +43,15 @@ def payment_enter(
         raise refusals.NotFunded(loan.reference)
     # A bank file locks the loan, too: it either has brought its lines, or finds this payment.
     line = nearest_to(value_date, lines_of_payments(loan, amount))
+    recorded = nearest_to(value_date, payments_by_hand([loan.pk]).get((loan.pk, amount), []))
     if line and not is_other_money:
-        brought = f"{money(line.amount)} of {day(line.value_date)}"
-        raise refusals.SameMoney(brought, _named(line), waits=line.state == LineState.SUSPENSE)
+        waits = line.state == LineState.SUSPENSE
+        raise refusals.SameMoney(_dated(line), _named(line), waits=waits)
+    if recorded and not is_other_money:
+        raise refusals.RecordedAlready(_dated(recorded))
     payment = payment_record(application=loan, amount=amount, value_date=value_date, recorded_by=by)
-    besides = f" besides {_named(line)}" if line else ""
-    act = f"recorded a payment of {money(amount)} of {day(value_date)}{besides}"
+    besides = _named(line) if line else f"that of {day(recorded.value_date)}" if recorded else ""
+    act = f"recorded a payment of {_dated(payment)}{f' besides {besides}' if besides else ''}"
     audit(application=loan, by=by, act=act)
     return payment
 
@@ -64,10 +68,13 @@ def payment_bounce(*, payment: Payment, value_date: date, by: User) -> Payment:
     if payment.direction != Direction.RECEIVED:
         raise refusals.PaymentNotFound
     reversal = payment_reverse(payment=payment, value_date=value_date, recorded_by=by)
-    paid = f"{money(payment.amount)} of {day(payment.value_date)}"
-    act = f"recorded that the payment of {paid} bounced on {day(value_date)}"
+    act = f"recorded that the payment of {_dated(payment)} bounced on {day(value_date)}"
     audit(application=payment.application, by=by, act=act)
     return reversal
+
+
+def _dated(one: Payment | BankLine) -> str:
+    return f"{money(one.amount)} of {day(one.value_date)}"
 
 
 def _named(line: BankLine) -> str:

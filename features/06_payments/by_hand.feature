@@ -34,9 +34,42 @@ Feature: People record payments, bounces and fees that no bank file holds
 
     Scenario: Two equal payments that were both meant are both booked
       Given Ada has recorded Omar's payment of $400.00
-      When Ada records Omar's payment of $400.00
+      When Ada records Omar's payment of $400.00 with value date 17 March 2025 all the same
       Then Omar has made 2 payments
       And Omar still owes $450.00 on 14 March 2025
+      And the audit trail of Omar's application is
+        | who | act                                                                          |
+        | Ada | recorded a payment of $400.00 of 17 March 2025                               |
+        | Ada | recorded a payment of $400.00 of 17 March 2025 besides that of 17 March 2025 |
+
+    @doors
+    Scenario Outline: A second payment of $400.00 is not recorded without a question: <why>
+      Given Ada has recorded Omar's payment of $400.00 with value date 14 March 2025
+      When Ada records Omar's payment of $400.00 with value date <day>
+      Then it is refused: "$400.00 of 14 March 2025 was recorded for this loan by hand already. If this is other money, record it all the same."
+      And Omar has made 1 payment
+
+      Examples:
+        | day           | why               |
+        | 14 March 2025 | the same day      |
+        | 9 March 2025  | five days before  |
+        | 17 March 2025 | after the weekend |
+
+    Scenario Outline: A second payment that is <why> is other money, and is recorded
+      Given Ada has recorded Omar's payment of $400.00 with value date 14 March 2025
+      When Ada records Omar's payment of <amount> with value date <day>
+      Then Omar has made 2 payments
+
+      Examples:
+        | day           | amount  | why                         |
+        | 8 March 2025  | $400.00 | more than five days earlier |
+        | 14 March 2025 | $400.01 | another amount              |
+
+    Scenario: A payment that has bounced since may be recorded again
+      Given Ada has recorded Omar's payment of $400.00
+      And Ada has recorded that Omar's payment bounced on 17 March 2025
+      When Ada records Omar's payment of $400.00
+      Then Omar still owes $850.00 on 14 March 2025
 
   Rule: An impossible payment is refused, and nothing is booked
 

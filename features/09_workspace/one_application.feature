@@ -62,6 +62,15 @@ Feature: One page shows an application and what is to be done next
       Then Bella reads "HL-OMAR is now at “Withdrawn”." on the page
       And Omar's application is at "Withdrawn"
 
+    Scenario: A withdrawal whose confirmation comes twice is made once, and says so
+      Given Bella is about to move Omar's application to "Withdrawn"
+      And Bella has given the reason "A cheaper offer elsewhere"
+      When Bella confirms the move in a request that comes twice
+      Then Bella reads "HL-OMAR is now at “Withdrawn”." on the page
+      And Omar's application has this history
+        | from    | to        | by    | reason                    |
+        | Inquiry | Withdrawn | Bella | A cheaper offer elsewhere |
+
   Rule: A move from an outdated page is refused
 
     Scenario: A move forward from an outdated page is refused
@@ -142,6 +151,24 @@ Feature: One page shows an application and what is to be done next
         """
         reminder on 19 March 2025
         """
+
+    Scenario: A reminder for today, after 08:00, says that it comes next morning
+      Given Ben has written the internal note "Call the valuer" on Omar's application, for 17 March 2025
+      When Ben asks for a reminder of the note "Call the valuer" on 14 March 2025
+      Then Ben reads "You will be reminded on 15 March 2025: today's reminders have already been sent." on the page
+
+    Scenario: A reminder for today, before 08:00, says that it comes today
+      Given Ben has written the internal note "Call the valuer" on Omar's application, for 18 March 2025
+      And Monday 17 March 2025 07:59 has come
+      When Ben asks for a reminder of the note "Call the valuer" on 17 March 2025
+      Then Ben reads "You will be reminded on 17 March 2025." on the page
+
+    Scenario: A reminder moved back to a day whose reminder was sent says so
+      Given Ben has written the internal note "Call the valuer" on Omar's application, for 15 March 2025
+      And Saturday 15 March 2025 08:00 has come
+      And Ben has asked for a reminder of the note "Call the valuer" on 19 March 2025
+      When Ben asks for a reminder of the note "Call the valuer" on 15 March 2025
+      Then Ben reads "The reminder for 15 March 2025 has already been sent." on the page
 
   Rule: The page lists who was notified of what
 

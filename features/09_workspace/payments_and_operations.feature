@@ -155,6 +155,16 @@ Feature: Admins import payments, clear suspense and watch background work
         HL-OMAR Omar 14 March 2025 $1,250.00
         """
 
+    Scenario: Loans of the borrower whom the payer named are offered at once
+      Given Ada has imported the bank file "March.csv"
+        | date          | amount  | reference       |
+        | 14 March 2025 | $500.00 | Omar house loan |
+      When Ada looks up the loan for the line "Omar house loan"
+      Then Ada reads in the loans found
+        """
+        HL-OMAR Omar 14 March 2025 $1,250.00
+        """
+
   Rule: The navigation says where something waits
 
     Background:

@@ -84,6 +84,7 @@ Feature: Every application is found, whatever its stage
         | hl-om       | part of a reference       |
         | mar         | part of a borrower's name |
         | bella       | a broker's name           |
+        | bella  omar | names in any order        |
         | $250,000.00 | an amount as it is read   |
         | 250000      | an amount as it is typed  |
 

@@ -38,9 +38,9 @@ class PageActs:
         """Give the reason of the move that somebody is about to make."""
         self._press_one(who, "…", {"Reason": reason})
 
-    def confirm(self, who: str) -> None:
-        """Confirm the move of which somebody has been asked."""
-        self._press_one(who, " it", {})
+    def confirm(self, who: str, times: int = 1) -> None:
+        """Confirm the move of which somebody has been asked, in so many requests."""
+        self._press_one(who, " it", {}, times=times)
 
     def make_next_move(self, who: str) -> None:
         """Press the button of the open page for the usual next move."""
@@ -124,9 +124,9 @@ class PageActs:
         page.follow("Change name")
         page.press("Save name", {"Name": name})
 
-    def _press_one(self, who: str, words: str, filled_in: dict[str, object]) -> None:
+    def _press_one(self, who: str, words: str, filled_in: dict[str, object], *, times: int = 1) -> None:
         """Press the button that has these words at one end; AssertionError says which buttons there are."""
         page = self._pages.shown_to(who)
         there = page.buttons()
         named = (one for one in there if one.startswith(words) or one.endswith(words))
-        page.press(next(named, words), filled_in)
+        page.press(next(named, words), filled_in, times=times)

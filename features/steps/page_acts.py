@@ -34,6 +34,15 @@ def confirms(context, who):
     context.world.page_acts.confirm(who)
 
 
+@when("{person} confirms the move in a request that comes twice")
+def confirms_twice(context, who):
+    """Somebody who was asked is sure, and the request arrives twice, as after a double click.
+
+    Example: When Ben confirms the move in a request that comes twice
+    """
+    context.world.page_acts.confirm(who, times=2)
+
+
 @when("{person} makes the next move that the page shows")
 def makes_the_move_shown(context, who):
     """Somebody moves an application on from the page that they have open, wherever it is by now.

@@ -143,6 +143,13 @@ def test_move_application(application, admin):
     assert (moved["stage"], moved["events"][-1]["to_stage"]) == ("pre_approval", "pre_approval")
 
 
+def test_a_move_that_is_asked_for_again_is_answered_alike(application, admin):
+    answers = [admin.post(MOVE, ON, format="json") for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].json() == answers[1].json()
+    assert application.stage_events.count() == 1
+
+
 def test_refused_move_explains_why(application, admin):
     response = admin.post(MOVE, {**ON, "to_stage": "funded"}, format="json")
     assert (response.status_code, response.json()) == (

@@ -65,6 +65,7 @@ def test_a_payment_is_recorded_once_for_each_key(ada, loan):
     [
         {"amount": "a"},
         {"amount": "1.234"},
+        {"amount": "1e9"},
         {"value_date": "soon"},
         {"idempotency_key": "x"},
         {"idempotency_key": 7},

@@ -228,6 +228,11 @@ EACH = [
         "it all the same.",
     ),
     (
+        of_loans.RecordedAlready("$9.50 of 1 March 2025"),
+        "$9.50 of 1 March 2025 was recorded for this loan by hand already. If this is other money, record it "
+        "all the same.",
+    ),
+    (
         of_loans.RecordedByHand("$9.50 of 1 March 2025", "HL-OMAR"),
         "$9.50 of 1 March 2025 was recorded for HL-OMAR by hand already. If this line is the same money, set "
         "it aside. If it is other money, book it all the same.",

@@ -86,7 +86,7 @@ VARIABLES = {
     },
     "workspace/sign.html": {
         "document": "Document",
-        **dict.fromkeys(("form", "title", "button", "back_to", "terms", "why_not", "all_signed", "is_staff")),
+        **dict.fromkeys(("form", "title", "button", "back_to", "terms", "why_not", "is_staff")),
     },
     "workspace/_hardship.html": {
         "application": "Application",
@@ -98,7 +98,7 @@ VARIABLES = {
     "workspace/_owed.html": {
         "application": "Application",
         "fees": "Fee",
-        **dict.fromkeys(("totals", "schedule_length", "may_record", "may_charge", "payment_account")),
+        **dict.fromkeys(("totals", "schedule_length", "may_charge", "payment_account")),
         "user": {"role": None},
     },
     "workspace/_repayments.html": {
@@ -125,7 +125,7 @@ VARIABLES = {
     "workspace/payment.html": {
         "application": "Application",
         "payment": "Payment",
-        **dict.fromkeys(("form", "title", "button", "back_to", "totals")),
+        **dict.fromkeys(("form", "title", "button", "back_to", "totals", "why_not")),
     },
     "workspace/fee.html": {},
     "workspace/_terms.html": {
@@ -143,7 +143,7 @@ VARIABLES = {
     "workspace/_borrower_login.html": {"application": "Application", "one": "Borrower"},
     "workspace/deactivate_borrower.html": {},
     "workspace/move_login.html": dict.fromkeys(("name", "before", "after")),
-    "workspace/_main_act.html": {"application": "Application", "checklist": None},
+    "workspace/_main_act.html": {"application": "Application", "checklist": None, "may_record": None},
     "workspace/_new_application.html": {},
     "workspace/_checklist.html": {"checklist": None},
     "workspace/_task.html": {"application": "Application", "task": None},
@@ -185,7 +185,7 @@ VARIABLES = {
         **dict.fromkeys(("failures", "failed_kinds", "counts", "calendar", "runs", "kinds")),
     },
     "workspace/payments.html": {"files": "BankFile", "form": None},
-    "workspace/_suspense.html": {"suspense": "BankLine"},
+    "workspace/_suspense.html": {"suspense": "BankLine", "user": {"role": None}},
     "workspace/suspense_list.html": {"aside": "BankLine"},
     "workspace/_resembles.html": {"line": "BankLine"},
     "workspace/_take_back.html": {"line": "BankLine", "payments": "Payment", "words": None},

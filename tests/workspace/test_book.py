@@ -192,6 +192,11 @@ def test_cells(value, expected):
         ("3,00", ""),
         ("%", ""),
         ("  Abe  ", "1"),
+        ("bella  abe", "1"),
+        ("Bella\tHL-", "021"),
+        ("cleo $300", "0"),
+        ("cleo 100", ""),
+        ("abe cleo", ""),
         ("x" * 200, ""),
     ],
 )
@@ -199,6 +204,13 @@ def test_search(admin, three, words, expected):
     page = admin.get("/search/", {"words": words}).text
     assert references(page) == expected
     assert ("No results." in page) == (not expected)
+
+
+def test_search_finds_the_words_of_a_name_in_any_order_and_of_several_borrowers(admin):
+    people = [BorrowerFactory(name="Heather Wheeler"), BorrowerFactory(name="Otto Brandt")]
+    ApplicationFactory(reference="HL-1", borrowers=people)
+    for words in ("wheeler heather", "Heather   Wheeler", "otto heather"):
+        assert references(admin.get("/search/", {"words": words}).text) == "1"
 
 
 def test_search_finds_cents_of_whole_dollars(admin):

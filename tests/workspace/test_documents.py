@@ -6,10 +6,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from applications.models import Application, Document
 from applications.services import document_uploads
 from applications.services.documents import document_generate
+from applications.wording import day
 from features.drivers.factories import (
     BorrowerFactory,
     DocumentFactory,
@@ -185,8 +187,21 @@ class TestSign:
     def test_nothing_is_left_to_sign(self, omar, application, approval):
         self.signed(omar, approval, application.borrowers.get())
         page = omar.get(f"/documents/{approval.pk}/sign/").text
-        assert "There is no signature for you to add." in page
+        today = day(timezone.localdate())
+        assert f"Your signature of {today} on version 1 is recorded." in page
         assert "<button>Sign" not in page
+
+    def test_a_signature_that_staff_recorded_is_said_to_be(self, ben, omar, application, approval):
+        self.signed(ben, approval, application.borrowers.get())
+        assert "on version 1 is recorded." in omar.get(f"/documents/{approval.pk}/sign/").text
+        assert "There is no signature for you" in (
+            browser_of(application.broker.user).get(f"/documents/{approval.pk}/sign/").text
+        )
+
+    def test_staff_read_that_everybody_has_signed(self, ben, application, approval):
+        for party in (application.borrowers.get(), application.guarantors.get()):
+            self.signed(ben, approval, party)
+        assert "Everybody has signed version 1." in ben.get(f"/documents/{approval.pk}/sign/").text
 
     def test_the_page_says_why_nobody_signs(self, omar, application, approval):
         application.amount = 1

@@ -59,6 +59,13 @@ def test_a_page_of_money_leads_back_to_the_application(ada, loan, address):
 class TestPayment:
     ADDRESS = "/applications/HL-OMAR/payments/"
 
+    def test_it_is_the_main_act_on_a_funded_loan_for_who_may_record_it(self, ada, loan):
+        main_act = page(ada.get("/applications/HL-OMAR/")).find(class_="main-act")
+        assert main_act.find("a", class_="button", string="Record a payment")["href"] == self.ADDRESS
+        for other in (loan.bdm.user, loan.broker.user, loan.borrowers.get().user):
+            shown = page(browser_of(other).get("/applications/HL-OMAR/"))
+            assert shown.find(class_="main-act") is None
+
     def test_a_form_sent_twice_books_once(self, ada):
         answers = shown(self.ADDRESS, ada) | PAID
         said = [ada.post(self.ADDRESS, answers, follow=True).text for _ in range(2)]
@@ -68,7 +75,7 @@ class TestPayment:
 
     def test_each_opening_of_the_form_books_anew(self, ada):
         for _ in range(2):
-            ada.post(self.ADDRESS, shown(self.ADDRESS, ada) | PAID)
+            ada.post(self.ADDRESS, shown(self.ADDRESS, ada) | PAID | {"is_other_money": "on"})
         assert Payment.objects.count() == 2
 
     def test_a_form_sent_again_with_another_amount_is_refused(self, ada):
@@ -99,6 +106,14 @@ class TestPayment:
         assert reason.startswith("$1,250.00 of 14 March 2025 waits in suspense already: line 1 of May.csv.")
         ada.post(self.ADDRESS, answers | {"is_other_money": "on"})
         assert Payment.objects.count() == 1
+
+    @pytest.mark.parametrize("amount", ["1e9", "1E+2", "1_000", "NaN"])
+    def test_an_amount_is_typed_in_digits(self, ada, amount):
+        answers = shown(self.ADDRESS, ada) | PAID | {"amount": amount}
+        form = page(ada.post(self.ADDRESS, answers)).form
+        assert form.find(id="id_amount_error").get_text() == "Enter a number."
+        assert form.find(id="id_amount")["value"] == amount
+        assert not Payment.objects.exists()
 
     def test_a_tick_stays_while_another_answer_is_wrong(self, ada, loan):
         answers = shown(self.ADDRESS, ada) | PAID | {"is_other_money": "on", "amount": ""}
@@ -142,6 +157,9 @@ class TestBounce:
         assert "of 14 March 2025 bounced." in ada.post(address, answers, follow=True).text
         again = page(ada.post(address, anew(value_date="2025-03-17"))).get_text()
         assert "This payment has already bounced." in again
+        opened = page(ada.get(address))
+        assert "This payment has already bounced." in opened.get_text()
+        assert opened.find("button", string="Record bounce") is None
         assert Payment.objects.count() == 2
 
     def test_the_ledger_offers_a_bounce_once(self, ada, payment):

@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from applications.stages import Stage
 from features.drivers.factories import (
     ApplicationFactory,
     BDMFactory,
@@ -34,6 +35,40 @@ def test_an_end_takes_two_posts(admin, application):
     assert stage_of(application) == "inquiry"
     admin.post(DECLINE, {**REASON, "confirmed": "yes"})
     assert stage_of(application) == "declined"
+
+
+@pytest.mark.parametrize(
+    ("page", "sent", "stage"),
+    [
+        (ON, {"from": "inquiry"}, "pre_approval"),
+        (DECLINE, {**REASON, "confirmed": "yes"}, "declined"),
+    ],
+)
+def test_the_second_of_two_clicks_is_answered_as_the_first(admin, application, page, sent, stage):
+    answers = [admin.post(page, sent) for _ in range(2)]
+    assert [answer.headers["Location"] for answer in answers] == ["/applications/HL-OMAR/"] * 2
+    said = BeautifulSoup(admin.get("/applications/HL-OMAR/").content, "html.parser").find_all(
+        class_="message"
+    )
+    words = f"HL-OMAR is now at “{Stage(stage).label}”."
+    assert [one.get_text(strip=True) for one in said] == [words, words]
+    assert stage_of(application) == stage
+    assert application.stage_events.count() == 1
+
+
+@pytest.mark.parametrize("other", [{"reason": "Another reason"}, {"seen_at": "pre_approval"}])
+def test_another_decline_than_the_one_made_is_refused(admin, application, other):
+    confirmed = {**REASON, "confirmed": "yes"}
+    admin.post(DECLINE, confirmed)
+    assert "was moved to another stage in the meantime." in admin.post(DECLINE, confirmed | other).text
+    assert application.stage_events.count() == 1
+
+
+def test_the_same_decline_by_somebody_else_is_refused(admin, application):
+    confirmed = {**REASON, "confirmed": "yes"}
+    admin.post(DECLINE, confirmed)
+    answer = browser_of(application.bdm.user).post(DECLINE, confirmed)
+    assert "was moved to another stage in the meantime." in answer.text
 
 
 def test_a_confirmation_without_a_reason_ends_nothing(admin, application):

@@ -42,6 +42,13 @@ def test_the_filter_chooses_a_list(ada, ben):
     assert '<h2 id="bdms">' not in page
 
 
+@pytest.mark.parametrize(("words", "is_found"), [("romano  bella", True), ("bella nora", False)])
+def test_the_filter_asks_for_each_word(ada, ben, words, is_found):
+    BrokerFactory(name="Bella Romano", primary_bdm=ben)
+    page = ada.get("/people/", {"kind": "broker", "words": words}).text
+    assert ("Bella Romano" in page) == is_found
+
+
 def test_a_filter_that_makes_no_sense_is_ignored(ada, ben):
     page = ada.get("/people/?kind=x&branch=y&active=z").text
     assert "Ben" in page

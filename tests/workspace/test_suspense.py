@@ -11,8 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from applications.models import BankLine, Payment
-from applications.selectors.loan_lookup import MOST_LOANS, loans_matching
-from features.drivers.factories import ApplicationFactory, BorrowerFactory, RepaymentFactory, UserFactory
+from applications.selectors.loan_lookup import MOST_LOANS, borrowers_named_in, loans_matching
+from features.drivers.factories import (
+    ApplicationFactory,
+    BDMFactory,
+    BorrowerFactory,
+    RepaymentFactory,
+    UserFactory,
+)
 from tests.rows import row
 
 pytestmark = pytest.mark.django_db
@@ -55,14 +61,18 @@ def found(user, words: str) -> list[str]:
 
 class TestLookup:
     @pytest.mark.parametrize(
-        "words", ["HL-OM", "omar", " Omar ", "$1,250.50", "1250.5", "1250.50"], ids=lambda words: words
+        "words",
+        ["HL-OM", "omar", " Omar ", "omar hl-", "$1,250.50", "1250.5", "1250.50"],
+        ids=lambda words: words,
     )
     def test_a_loan_is_found_by_reference_borrower_and_amount(self, user, words):
         loan_of("Omar", owed="1250.50")
         loan_of("Nora", owed="1250.51")
         assert found(user, words) == ["HL-OMAR"]
 
-    @pytest.mark.parametrize("words", ["", "  ", "Zelda", "12.50", "NaN", "-500", "9" * 30, "1e400"])
+    @pytest.mark.parametrize(
+        "words", ["", "  ", "Zelda", "Omar Zelda", "12.50", "NaN", "-500", "9" * 30, "1e400"]
+    )
     def test_nothing_matches(self, user, words):
         loan_of("Omar")
         assert found(user, words) == []
@@ -100,6 +110,50 @@ class TestLookup:
         assert queries() == few
 
 
+class TestPayer:
+    """Which borrower a payer's words name."""
+
+    @pytest.fixture(autouse=True)
+    def _loans(self, own):
+        for number, name in enumerate(("Maria Hernandez", "Ana Hernandez", "Otto Brandt", "Li Wu")):
+            loan = ApplicationFactory(
+                reference=f"HL-{number}",
+                stage="funded",
+                funding_date=date(2025, 1, 1),
+                bdm=own,
+                borrowers=[BorrowerFactory(name=name)],
+            )
+            RepaymentFactory(application=loan, due_date=TODAY, principal=0, interest=7)
+
+    @pytest.fixture
+    def own(self):
+        return BDMFactory()
+
+    @pytest.mark.parametrize(
+        ("wrote", "named"),
+        [
+            ("Hernandez loan", "Hernandez"),
+            ("HERNANDEZ/MARIA March", "HERNANDEZ MARIA"),
+            ("Loan of Otto B. Brandt", "Otto Brandt"),
+            ("rent Hernan", ""),
+            ("Li", ""),
+            ("House 12", ""),
+            ("%%%", ""),
+            ("", ""),
+        ],
+    )
+    def test_the_borrower_named_by_the_most_words(self, user, wrote, named):
+        assert sorted(borrowers_named_in(user, wrote).split()) == sorted(named.split())
+
+    def test_nobody_of_another_bdms_loans(self, own):
+        assert borrowers_named_in(own.user, "Otto") == "Otto"
+        assert borrowers_named_in(BDMFactory().user, "Otto") == ""
+
+    def test_nobody_whose_loan_is_not_funded(self, user):
+        ApplicationFactory(borrowers=[BorrowerFactory(name="Zelda")])
+        assert borrowers_named_in(user, "Zelda") == ""
+
+
 class TestPage:
     @staticmethod
     def page(response) -> BeautifulSoup:
@@ -111,6 +165,14 @@ class TestPage:
         shown = self.page(ada.get(f"/payments/suspense/{line.pk}/"))
         assert [one["aria-label"] for one in shown.find(id="loans").find_all("button")] == ["Book to HL-OMAR"]
         assert "Payer wrote “House”" in " ".join(shown.get_text(" ").split())
+
+    def test_the_loan_of_the_borrower_whom_the_payer_named_is_offered_at_once(self, ada, line):
+        loan_of("Omar", owed="7.00")
+        line.reference = "Omar loan"
+        line.save()
+        shown = self.page(ada.get(f"/payments/suspense/{line.pk}/"))
+        assert [one["aria-label"] for one in shown.find(id="loans").find_all("button")] == ["Book to HL-OMAR"]
+        assert shown.find(id="words")["value"] == "Omar"
 
     def test_the_search_works_as_you_type_and_without_scripts(self, ada, line):
         loan_of("Nora", owed="7.00")
@@ -180,6 +242,13 @@ class TestPage:
         again = ben.post(f"/payments/suspense/{line.pk}/", {"reference": "HL-OMAR"}, follow=True).text
         assert "There is no such line in suspense." in again
         assert Payment.objects.count() == 1
+
+    def test_nothing_in_suspense_is_said_of_what_the_reader_sees(self, ada, line):
+        ben = Client()
+        ben.force_login(BDMFactory().user)
+        assert "No money in suspense for your applications." in ben.get("/payments/suspense/").text
+        line.delete()
+        assert "No money in suspense." in ada.get("/payments/suspense/").text
 
     def test_others_find_no_page(self, line):
         loan = loan_of("Omar")

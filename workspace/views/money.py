@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from applications.models import Application, Repayment
 from applications.models.money import Direction
+from applications.refusals import AlreadyReversed
 from applications.selectors.application import application_for
 from applications.selectors.bank_file import suspense_visible_to
 from applications.selectors.loan_totals import loan_totals
@@ -147,6 +148,7 @@ def record_bounce(request: HttpRequest, pk: int) -> HttpResponse:
         button="Record bounce",
         template="workspace/payment.html",
         payment=payment,
+        why_not=str(AlreadyReversed()) if payment.reversed else "",
         **_about(payment.application),
         **way_back(payment.application),
     )

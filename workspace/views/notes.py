@@ -11,13 +11,20 @@ from applications.models import Application, Note
 from applications.models.note import Visibility
 from applications.refusals import CannotBeAssigned, NoteWithoutText
 from applications.selectors.application import application_for
-from applications.selectors.note import assignable_to, may_finish, note_for, notes_visible_to
+from applications.selectors.note import (
+    assignable_to,
+    may_finish,
+    note_for,
+    notes_visible_to,
+    reminder_to_come,
+)
 from applications.services.notes import LONGEST_NOTE, note_add, note_finish, note_remind
 from applications.wording import day, listing
 from users.models import User
 from workspace.access import FORM, WRITERS, action, asked, page
 from workspace.forms import OnceForm, day_field, filled_in, form_page
 from workspace.lists import A_SECTION, part
+from workspace.timetable import next_note_reminders
 from workspace.views.headings import application_page, way_back
 
 
@@ -48,7 +55,11 @@ class NoteForm(OnceForm):
     remind_on = day_field(
         label="Remind on", required=False, help_text="You and the assignee are reminded that morning."
     )
-    visibility = forms.ChoiceField(choices=Visibility.choices, initial=Visibility.INTERNAL)
+    visibility = forms.ChoiceField(
+        choices=Visibility.choices,
+        initial=Visibility.INTERNAL,
+        help_text="The lender's people read an internal note, and a broker who wrote it or has it to do.",
+    )
 
     def __init__(self, application: Application, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -106,7 +117,11 @@ def _reminder_of(note: Note, reader: User) -> str:
     names = sorted(user.name for user in people)
     if reader in (note.author, note.assignee):
         names = ["You", *names]
-    return f"{listing(names)} will be reminded on {day(note.remind_on)}."
+    comes_on = reminder_to_come(note, next_note_reminders())
+    if comes_on is None:
+        return f"The reminder for {day(note.remind_on)} has already been sent."
+    said = f"{listing(names)} will be reminded on {day(comes_on)}"
+    return f"{said}." if comes_on == note.remind_on else f"{said}: today's reminders have already been sent."
 
 
 @page(*WRITERS, methods=FORM)

@@ -1,13 +1,9 @@
 """Operations: failed, recent and scheduled tasks, and the outbox."""
 
-from datetime import datetime
-
 from celery import current_app
-from celery.schedules import crontab
 from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from applications.wording import counted
 from common.text import quoted
@@ -29,6 +25,7 @@ from workspace.lists import part
 from workspace.run_again import dismiss, run_again, run_all_again
 from workspace.runs import failures, failures_by_kind, in_words, last_runs, runs
 from workspace.task_words import task_words
+from workspace.timetable import next_run
 
 A_PAGE = 20  # runs, failures, e-mails to be sent
 GIVEN_UP_A_PAGE = 10
@@ -145,13 +142,8 @@ def _calendar() -> list[dict]:
     return [
         {
             "name": task_words(entry["task"]).name,
-            "next": _next(entry["schedule"]),
+            "next": next_run(entry["schedule"]),
             "last": last.get(entry["task"]),
         }
         for entry in entries
     ]
-
-
-def _next(schedule: crontab) -> datetime:
-    since, pause, _ = schedule.remaining_delta(timezone.now())
-    return since + pause

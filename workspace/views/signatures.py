@@ -17,7 +17,7 @@ from applications.selectors.signature import (
     signs_for,
 )
 from applications.services.documents import document_sign
-from applications.wording import listing, money, percent, term
+from applications.wording import day, listing, money, percent, term
 from users.models import User
 from workspace.access import FORM, LENDER, page
 from workspace.forms import OfferedField, day_field, filled_in, form_page
@@ -76,9 +76,19 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         document=document,
         terms=_terms(document),
         is_staff=is_staff,
-        why_not=str(why_not) if why_not else "",
-        all_signed=form.all_signed,
+        why_not=str(why_not or "") or (_why_nothing(request.user, document) if form.all_signed else ""),
     )
+
+
+def _why_nothing(user: User, document: Document) -> str:
+    """Why a user has nothing to sign: everybody has signed, or the user has, perhaps on paper."""
+    if user.role in LENDER:
+        return f"Everybody has signed version {document.version}."
+    own = document.signatures.filter(borrower__user=user).first()
+    if own is None:
+        return "There is no signature for you to add."
+    on = day(timezone.localdate(own.signed_at))
+    return f"Your signature of {on} on version {document.version} is recorded."
 
 
 def _what_comes_next(document: Document) -> str:

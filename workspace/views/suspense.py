@@ -15,7 +15,7 @@ from applications.selectors.bank_file import (
     suspense_line_for,
     suspense_visible_to,
 )
-from applications.selectors.loan_lookup import loans_matching
+from applications.selectors.loan_lookup import borrowers_named_in, loans_matching
 from applications.services.suspense import (
     LONGEST_REASON,
     LONGEST_REFERENCE,
@@ -27,6 +27,7 @@ from applications.services.suspense import (
 )
 from applications.wording import day, money
 from common.text import LONGEST_SEARCH
+from users.models import User
 from workspace.access import ADMINS, FORM, LENDER, action, asked, if_gone, page, render_page
 from workspace.forms import OtherMoneyForm, filled_in, form_page, ids_in
 from workspace.lists import part
@@ -81,10 +82,15 @@ def _looked_up(request: HttpRequest, line: BankLine) -> dict:
     words = request.POST.get("reference", "")[:LONGEST_SEARCH]
     loans = loans_matching(request.user, words)
     if not loans:
-        # What owes exactly this amount is the likeliest loan.
-        words = sent.get("words", f"{line.amount:.2f}")[:LONGEST_SEARCH]
+        words = sent.get("words", _likeliest(request.user, line))[:LONGEST_SEARCH]
         loans = loans_matching(request.user, words)
     return {"words": words, "is_searched": bool(words.strip()), "loans": loans}
+
+
+def _likeliest(user: User, line: BankLine) -> str:
+    """The words by which the loan of a line is looked up at first: the borrower whom the payer named, or else
+    the amount, because a loan that owes exactly this much is likely."""
+    return borrowers_named_in(user, line.reference) or f"{line.amount:.2f}"
 
 
 def _booking(request: HttpRequest, line: BankLine, found: dict) -> HttpResponse:
