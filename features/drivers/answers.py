@@ -76,11 +76,17 @@ class Answers:
         if user_id is None:
             return
         self._askers.add(user_id)
-        if response.status_code != 200 or response.streaming:
+        if response.streaming:
             return
-        if response.headers["Content-Type"].startswith(READABLE):
-            asked = f"{request.get_full_path()} {getattr(request, '_post', '')}"
+        if response.headers.get("Content-Type", "").startswith(READABLE):
+            asked = f"{request.get_full_path()} {getattr(request, '_post', '')} {_data_asked_with(response)}"
             answered = Answered(user_id, request.path, asked, response.content.decode())
             self._kept.append(answered)
-            if response.headers["Content-Type"].startswith(PAGE):
+            if response.status_code == 200 and response.headers["Content-Type"].startswith(PAGE):
                 self._last_pages[user_id] = answered
+
+
+def _data_asked_with(response: Any) -> Any:
+    """Return what a request to the API held; nothing for one to a page."""
+    asked = getattr(response, "renderer_context", {}).get("request")
+    return getattr(asked, "data", "")

@@ -172,6 +172,20 @@ def test_what_the_api_lists_is_looked_at(world, monkeypatch):
 
 
 @goes_on_in_a_copy
+def test_a_refusal_of_the_api_is_looked_at_with_what_was_asked(world):
+    world.passwords.set("Omar", "correct horse battery")
+    world.api_tokens.take("Omar")
+    world.answers.take()
+    named = {"broker": "HL-NAMED"}
+    headers = world.api_tokens._headers("Omar")
+    response = Client().post("/api/applications/", named, content_type="application/json", headers=headers)
+    assert response.status_code >= 400
+    (answered,) = world.answers.take()
+    assert (answered.address, answered.text) == ("/api/applications/", response.content.decode())
+    assert "HL-NAMED" in answered.asked
+
+
+@goes_on_in_a_copy
 def test_what_somebody_asked_for_in_vain_is_not_shown(world):
     world.people.broker("Cora", "Ben")
     world.pages.open("Cora", "/pipeline/?words=HL-OMAR")
