@@ -10,3 +10,7 @@ class FilterForm(forms.Form):
         """What is filled in and makes sense, by field."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+
+    def ignored(self) -> list[str]:
+        """Why each value that makes no sense is ignored: "Amount from: Enter a number."."""
+        return [f"{field.label}: {error}" for field in self for error in field.errors]
