@@ -1,9 +1,9 @@
 """What the filters of lists have in common."""
 
-from django import forms
+from workspace.form_words import HouseForm
 
 
-class FilterForm(forms.Form):
+class FilterForm(HouseForm):
     """A filter of a list. A value that makes no sense is ignored, and the page says so."""
 
     def chosen(self) -> dict[str, object]:

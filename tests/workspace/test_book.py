@@ -116,8 +116,8 @@ def test_days_of_the_filter_are_included(admin):
     [
         ("applied_from", "soon", "Enter a valid date."),
         ("amount_from", "much", "Enter a number."),
-        ("days_past_due", "0", "Ensure this value is greater than or equal to 1."),
-        ("days_past_due", "9" * 30, "Ensure this value is less than or equal to 36500."),
+        ("days_past_due", "0", "Enter 1 or more."),
+        ("days_past_due", "9" * 30, "Enter 36500 or less."),
     ],
 )
 def test_what_is_wrong_with_a_filter_is_said_and_it_counts_for_nothing(admin, three, field, value, words):
