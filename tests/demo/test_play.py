@@ -9,7 +9,10 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from applications.models import Application, Document, StageEvent
+from applications.models import Application, BankLine, Document, StageEvent
+from applications.selectors.application import applications_to_list
+from applications.selectors.signatures_out import signatures_out
+from applications.selectors.today import loans_overdue, loans_passed_on
 from demo.models import Demo
 from demo.play import DAYS_AT_ONCE, play
 from demo.progress import Progress
@@ -87,6 +90,19 @@ def test_a_stopped_demo_goes_on(files):
     assert stored(files) == set()
     play(new_demo(), on_day=lambda: None)
     assert moves() == stopped_once
+
+
+def test_two_months_end_with_something_to_do_for_the_first_bdm():
+    play(Demo(months=2, applications=12, seed=3, until=UNTIL), on_day=lambda: None)
+    ben, today = User.objects.filter(role="bdm").earliest("pk"), UNTIL.date()
+    late = Application.objects.earliest("pk")
+    assert late.bdm.user == ben
+    assert late in loans_overdue(ben, today)
+    assert late in [repayment.application for repayment in loans_passed_on(ben, today)]
+    assert late.fees.get().due_date > late.funding_date
+    assert BankLine.objects.filter(state="suspense").count() == 1
+    admin = User.objects.get(role="admin")
+    assert signatures_out(applications_to_list(admin))
 
 
 def test_reset_leaves_alone_what_is_no_demo():
