@@ -88,7 +88,7 @@ shard: JUNIT = --junit --junit-directory $(SHARD_REPORTS)/junit
 merge-shards: $(VENV)/installed  ## The living documentation of the shards in reports/shards/
 	@test -n "$(MESSAGES)" || { echo "reports/shards/ has no shard: make shard SHARD=1/2 runs one." >&2; exit 1; }
 	@# Before the times are put together: while a shard is missing, this ends here, and can be done again.
-	@$(PAGE)
+	@$(PAGE) --whole
 	@cat reports/times/$(STACK).*-of-*.tsv > reports/times/$(STACK).tsv
 	@# The next run may have another number of shards.
 	@rm reports/times/$(STACK).*-of-*.tsv

@@ -150,9 +150,9 @@ def test_troubles_of_each_shard_are_shown(shards):
     assert found.unreadable == [("features/bad.feature", "expected: #EOF")]
 
 
-def refused(*files: Path) -> str:
+def refused(*files: Path, whole: bool = False) -> str:
     with pytest.raises(NotMessagesError) as error:
-        load(*files)
+        load(*files, whole=whole)
     return str(error.value)
 
 
@@ -259,6 +259,19 @@ def test_a_shard_alone_is_shown_as_what_one_machine_ran(shards):
     assert len(run.cases) == 1
     assert said in page(run, title="Loans")
     assert said in summary(run, title="Loans", page="page.html")
+
+
+def test_a_shard_alone_is_no_whole_run(shards, capsys):
+    (file,) = shards(dealt(1, 3))
+    assert refused(file, whole=True) == "The run has 3 shards. Missing: 2, 3."
+    assert main([str(file), "--whole", "--page", "page.html", "--history", "history"]) == 2
+    assert not Path("page.html").exists()
+    assert not Path("history").exists()
+
+
+def test_a_file_that_is_no_shard_or_the_only_one_is_a_whole_run(shards):
+    assert len(load(*shards(dealt(1, 1)), whole=True).cases) == 1
+    assert results_of(load(*shards(WHOLE), whole=True)) == results_of(WHOLE.run())
 
 
 def test_a_run_that_is_whole_leaves_nothing_out(shards):

@@ -193,9 +193,8 @@ class TestTables:
 def output_and_report(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[dict[str, Any]]]:
     """What a run of every phrase prints, and its report."""
     report = tmp_path_factory.mktemp("phrases") / "report.json"
-    runner = ("--behave-runner", "timeskip.behave.runner:StoryRunner")
     formats = ("--format", "json", "--outfile", str(report), "--format", "plain")
-    run = run_behave("time-machine", "--simple", *runner, *formats, FEATURES)
+    run = run_behave("time-machine", "--simple", *formats, FEATURES)
     return run.stdout + run.stderr, json.loads(report.read_text())
 
 
@@ -378,17 +377,15 @@ def test_a_folder_without_features() -> None:
 
 
 def test_a_then_that_checks_nothing_is_allowed_aloud() -> None:
-    runner = ("--behave-runner", "timeskip.behave.runner:StoryRunner")
     checked = ("phrases", "--name", "A Then that compares nothing")
-    allowed = run_behave("time-machine", *runner, *checked, REQUIRES_CHECKS="no")
+    allowed = run_behave("time-machine", *checked, REQUIRES_CHECKS="no")
     assert "1 scenario passed" in allowed.stdout, allowed.stdout + allowed.stderr
     assert "requires_checks=False: a Then passes although it has compared nothing." in allowed.stderr
 
 
 def test_a_scenario_without_an_outcome_can_be_allowed() -> None:
-    runner = ("--behave-runner", "timeskip.behave.runner:StoryRunner")
     only = ("--name", "A scenario without a Then fails")
-    allowed = run_behave("time-machine", *runner, "phrases", *only, REQUIRES_OUTCOME="no")
+    allowed = run_behave("time-machine", "phrases", *only, REQUIRES_OUTCOME="no")
     assert allowed.returncode == 0, allowed.stdout + allowed.stderr
     assert "1 scenario passed" in allowed.stdout
 

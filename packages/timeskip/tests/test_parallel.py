@@ -25,7 +25,6 @@ from timeskip.behave.parallel.worker import Report, Worker
 
 pytestmark = pytest.mark.processes
 
-RUNNER = ("--behave-runner", "timeskip.behave.runner:StoryRunner")
 ALL = "not @deaths and not @slowly"
 FORMATS = ("json", "plain", "progress", "progress2", "progress3", "pretty", "rerun", "tags", "steps.usage")
 # What differs from run to run.
@@ -42,7 +41,7 @@ class Run:
         environment = {"MARKS": str(folder), "LOG": str(folder / "log"), **environment}
         began = time.monotonic()
         run = run_behave(
-            "time-machine", *RUNNER, *outputs, "-f", "progress3", "--junit", "--junit-directory", str(folder),
+            "time-machine", *outputs, "-f", "progress3", "--junit", "--junit-directory", str(folder),
             "-D", f"times={folder / 'times.tsv'}", *arguments, **environment,
         )  # fmt: skip
         self.seconds = time.monotonic() - began
@@ -240,13 +239,17 @@ def test_stop_ends_all_at_their_next_step(tmp_path: Path) -> None:
     assert "2 untested" in run.printed
 
 
-def test_ctrl_c_ends_all_and_reports_what_ran(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("number", "said"), [(signal.SIGINT, "By user."), (signal.SIGTERM, "SIGTERM")])
+@pytest.mark.parametrize("to_all", [True, False])
+def test_ctrl_c_and_sigterm_end_all_and_report_what_ran(
+    number: signal.Signals, said: str, to_all: bool, tmp_path: Path
+) -> None:
     environment = {
         **os.environ, "PYTHONPATH": str(HERE), "TIMESKIP_CLOCK": "time-machine", "MARKS": str(tmp_path),
         "LOG": str(tmp_path / "log"), "FEATURE_HOOKS": "no", "TIDIES_UP_FOR": "4",
     }  # fmt: skip
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "behave", *RUNNER, "--parallel", "2", "-D", f"times={tmp_path / 'times.tsv'}",
+        [sys.executable, "manage.py", "behave", "--parallel", "2", "-D", f"times={tmp_path / 'times.tsv'}",
          "-D", "grace=90", "--junit", "--junit-directory", str(tmp_path), "--tags", "@deaths or @slowly",
          "--name", "third", "--name", "second is cut", "--name", "fourth", "parallel"],
         cwd=HERE / "behave_project", env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -257,11 +260,11 @@ def test_ctrl_c_ends_all_and_reports_what_ran(tmp_path: Path) -> None:
     while not ((tmp_path / "200 seconds").exists() and log.exists() and "after_all" in log.read_text()):
         assert time.monotonic() < end
         time.sleep(0.05)
-    os.killpg(process.pid, signal.SIGINT)
+    (os.killpg if to_all else os.kill)(process.pid, number)
     # Less than the slow step takes.
     output, _ = process.communicate(timeout=100)
     assert process.returncode == 1
-    assert "ABORTED: By user." in output
+    assert f"\nABORTED: {said}\n" in output
     assert "3 scenarios passed, 0 failed, 1 error" in output, output
     # Each worker has ended as a run does.
     assert "outside of a scenario" not in output
@@ -274,7 +277,7 @@ def test_ctrl_c_ends_workers_that_do_not_end_by_themselves(tmp_path: Path) -> No
         "LEAVES_A_THREAD_FOR": "900",
     }  # fmt: skip
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "behave", *RUNNER, "--parallel", "2", "-D", f"times={tmp_path / 'times.tsv'}",
+        [sys.executable, "manage.py", "behave", "--parallel", "2", "-D", f"times={tmp_path / 'times.tsv'}",
          "-D", "grace=1", "--name", "third", "--name", "fourth", "parallel/deaths.feature"],
         cwd=HERE / "behave_project", env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         start_new_session=True,
@@ -323,7 +326,7 @@ def test_a_report_is_sent_whole(monkeypatch: pytest.MonkeyPatch) -> None:
 
     before = signal.signal(signal.SIGTERM, interrupt)
     try:
-        runner: Any = SimpleNamespace(formatters=[], hook_failures=0)
+        runner: Any = SimpleNamespace(formatters=[], hook_failures=0, aborted=False, why_aborted="")
         channel: Any = Channel()
         Worker(0, runner, [], [], [], channel, None, 1)._report()
     finally:
@@ -350,11 +353,28 @@ def test_runs_that_end_at_once_keep_their_times(tmp_path: Path, monkeypatch: pyt
     assert [path.name for path in tmp_path.glob("times*")] == ["times.tsv"]
 
 
-def test_a_hook_that_fails_before_all_ends_the_run(tmp_path: Path) -> None:
-    run = Run(tmp_path / "run", "--parallel", "2", "parallel/two.feature", FAILS_IN="before_all", formats=())
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_hook_that_fails_before_all_ends_the_run(workers: str, tmp_path: Path) -> None:
+    run = Run(tmp_path / "run", "--parallel", workers, "parallel/two.feature", FAILS_IN="before_all", formats=())
     assert run.exit_code == 1
+    assert "\nABORTED: HOOK-ERROR in hook=before_all\n" in run.printed
+    assert "By user" not in run.printed
     assert run.printed.count("HOOK-ERROR in before_all: ValueError: before_all is broken") == 1
     assert "told" not in " ".join(run.happened)
+
+
+def test_workers_that_die_before_all_end_the_run(tmp_path: Path) -> None:
+    run = Run(tmp_path / "run", "--parallel", "2", "parallel/two.feature", DIES_IN="before_all", formats=())
+    assert run.exit_code == 1
+    said = r"\nABORTED: Worker \d \(process \d+\) ended with code 3 before its first scenario\.\n"
+    assert re.search(said, run.printed), run.printed
+
+
+def test_a_worker_that_dies_after_all_is_named_below_the_counts(tmp_path: Path) -> None:
+    run = Run(tmp_path / "run", "--parallel", "2", "parallel/three.feature", DIES_IN="after_all", formats=())
+    assert run.exit_code == 1
+    _, _, below = run.printed.partition("scenarios passed, 0 failed")
+    assert re.search(r"\nWorker \d \(process \d+\) ended with code 3 outside of a scenario\.\n", below), run.printed
 
 
 def test_what_was_left_out_is_one_list(tmp_path: Path) -> None:

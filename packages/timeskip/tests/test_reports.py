@@ -17,7 +17,6 @@ from timeskip.behave.places import parse_file
 
 pytestmark = pytest.mark.processes
 
-RUNNER = ("--behave-runner", "timeskip.behave.runner:StoryRunner")
 BELL = "\x07"
 GERMAN = (
     "\ufeff# language: de\r\nFunktionalität: Marke\r\n\r\n"
@@ -85,7 +84,7 @@ def reports(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Reports:
     outputs = [word for name in formats for word in ("-f", name, "-o", str(folder / f"{name}.out"))]
     paths = [str(project / name) for name in ("one", "two", "odd [1]", "one.titles.feature")]
     run = run_behave(
-        "time-machine", *RUNNER, *outputs, "--junit", "--junit-directory", str(folder), *paths,
+        "time-machine", *outputs, "--junit", "--junit-directory", str(folder), *paths,
         PYTHONPATH=f"{HERE}:{project}",
     )  # fmt: skip
     reports = Reports(run, folder)
@@ -164,9 +163,7 @@ def test_a_formatter_that_fails_ends_neither_the_run_nor_other_reports(reports: 
 
 
 def test_a_formatter_that_fails_fails_the_run(project: Path) -> None:
-    run = run_behave(
-        "time-machine", *RUNNER, "-f", "formatters:Failing", str(project / "one"), PYTHONPATH=f"{HERE}:{project}"
-    )
+    run = run_behave("time-machine", "-f", "formatters:Failing", str(project / "one"), PYTHONPATH=f"{HERE}:{project}")
     assert "8 scenarios passed, 0 failed" in run.stdout
     assert run.returncode == 1
 
@@ -179,7 +176,7 @@ def test_a_formatter_that_fails_fails_the_run(project: Path) -> None:
     ],
 )
 def test_a_title_is_no_pattern(arguments: list[str], count: str, project: Path) -> None:
-    run = run_behave("time-machine", *RUNNER, *arguments, str(project / "one"))
+    run = run_behave("time-machine", *arguments, str(project / "one"))
     assert (run.returncode, count in run.stdout) == (0, True), run.stdout
 
 
@@ -199,26 +196,27 @@ def test_a_title_is_no_pattern(arguments: list[str], count: str, project: Path) 
     ],
 )
 def test_a_run_of_nothing_fails(arguments: list[str], words: str, project: Path) -> None:
-    run = run_behave("time-machine", *RUNNER, *arguments, str(project / "one"))
+    run = run_behave("time-machine", *arguments, str(project / "one"))
     assert run.returncode == 1
     assert words in run.stdout
 
 
-def test_a_line_below_the_end_of_its_file_is_no_place(project: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("line", [0, 999])
+def test_a_line_that_a_file_does_not_have_is_no_place(line: int, project: Path, tmp_path: Path) -> None:
     file = project / "odd [1]" / "german.feature"
     places = tmp_path / "rerun.txt"
-    places.write_text(f"{file}:999\n")
-    for asked in (f"{file}:999", f"@{places}"):
-        run = run_behave("time-machine", *RUNNER, asked)
+    places.write_text(f"{file}:{line}\n")
+    for asked in (f"{file}:{line}", f"@{places}"):
+        run = run_behave("time-machine", asked)
         assert run.returncode == 1
-        assert re.search(r"There is nothing to run: .*german.feature has \d+ lines, and no line 999.", run.stdout)
+        assert re.search(rf"There is nothing to run: .*german.feature has \d+ lines, and no line {line}\.", run.stdout)
 
 
 @pytest.mark.parametrize("examples", ["", "\n    Examples:\n      | day |\n"])
 def test_an_outline_without_rows_is_refused(examples: str, project: Path) -> None:
     file = project / "no_rows.feature"
     file.write_text(f"Feature: a\n  Scenario Outline: On <day>\n    Given a <day>\n{examples}")
-    run = run_behave("time-machine", *RUNNER, str(file))
+    run = run_behave("time-machine", str(file))
     file.unlink()
     assert run.returncode == 1
     assert re.search(r"The outline “On <day>” \(.*no_rows.feature:2\) has no examples, so it never runs.", run.stdout)
@@ -227,10 +225,10 @@ def test_an_outline_without_rows_is_refused(examples: str, project: Path) -> Non
 def test_a_list_has_paths_and_no_patterns(project: Path, tmp_path: Path) -> None:
     places = tmp_path / "rerun.txt"
     places.write_bytes(f"\ufeff# To run again.\r\n{project}/odd [1]/german.feature:4\r\n".encode())
-    run = run_behave("time-machine", *RUNNER, f"@{places}")
+    run = run_behave("time-machine", f"@{places}")
     assert "1 scenario passed, 0 failed" in run.stdout, run.stdout
     places.write_text(f"{project}/odd*/german.feature\n")
-    run = run_behave("time-machine", *RUNNER, f"@{places}")
+    run = run_behave("time-machine", f"@{places}")
     assert run.returncode == 1
     assert f"There is nothing to run: there is no file {project}/odd*/german.feature." in run.stdout
 
@@ -244,16 +242,17 @@ def test_a_list_has_paths_and_no_patterns(project: Path, tmp_path: Path) -> None
         ("none", "none is no folder and no .feature file."),
     ],
 )
-def test_what_does_not_exist_is_named(asked: str, words: str) -> None:
-    run = run_behave("time-machine", *RUNNER, asked)
+@pytest.mark.parametrize("beside", [[], ["features/passing.feature"]])
+def test_what_does_not_exist_is_named(asked: str, words: str, beside: list[str]) -> None:
+    run = run_behave("time-machine", *beside, asked)
     assert run.returncode == 1
-    assert f"There is nothing to run: {words}" in run.stdout
+    assert f"ConfigError: There is nothing to run: {words}" in run.stdout
 
 
 def test_another_encoding_is_named(project: Path) -> None:
     file = project / "latin.feature"
     file.write_bytes("Feature: Größe\n".encode("latin-1"))
-    run = run_behave("time-machine", *RUNNER, str(file))
+    run = run_behave("time-machine", str(file))
     file.unlink()
     assert run.returncode == 1
     assert 'latin.feature": The file is not in UTF-8. Save it as UTF-8.' in run.stdout
@@ -266,7 +265,7 @@ def test_a_run_that_cannot_start_leaves_no_older_report(project: Path, tmp_path:
     for file in older:
         file.write_text(f"{project}/one/titles.feature\n")
     run = run_behave(
-        "time-machine", *RUNNER, "-f", "json", "-o", str(out), "-f", "plain", "-o", str(kept),
+        "time-machine", "-f", "json", "-o", str(out), "-f", "plain", "-o", str(kept),
         "--junit", "--junit-directory", str(tmp_path), str(broken), f"@{kept}",
     )  # fmt: skip
     broken.unlink()

@@ -23,8 +23,7 @@ pytestmark = pytest.mark.processes
 @pytest.fixture(scope="module")
 def run() -> dict[str, str]:
     """What is printed of each scenario."""
-    runner = ("--behave-runner", "timeskip.behave.runner:StoryRunner")
-    output = run_behave("time-machine", *runner, "--format", "plain", "mixed").stdout
+    output = run_behave("time-machine", "--format", "plain", "mixed").stdout
     (_, *parts) = output.split("  Scenario: ")
     return {name: said for name, _, said in (part.partition("\n") for part in parts)}
 

@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _make(options: argparse.Namespace) -> None:
-    run = load(*options.messages)
+    run = load(*options.messages, whole=options.whole)
     changed, history = _past(run, options)
     explored = _explored(options.explored)
     _write(options.page, page(run, title=options.title, changes=changed, history=history, explored=explored))
@@ -71,8 +71,11 @@ def _past(run: Run, options: argparse.Namespace) -> tuple[Changes | None, Histor
     return changed, history_of(earlier, run, revision=revision, renamed=renamed)
 
 
-def load(*files: Path) -> Run:
-    """The run in a file of messages, or in the files of its shards; raises NotMessagesError."""
+def load(*files: Path, whole: bool = False) -> Run:
+    """The run in a file of messages, or in the files of its shards; raises NotMessagesError.
+
+    `whole`: also for a file alone that says that it is one shard of several.
+    """
     shards = {}
     for number, file in enumerate(files):
         if str(file) in shards:
@@ -81,9 +84,9 @@ def load(*files: Path) -> Run:
         # The messages of a killed run may end within a character; Windows may begin them with a mark.
         with file.open(encoding="utf-8-sig", errors="replace") as lines, _named(file):
             shards[str(file)] = read(lines, file.parent, apart)
-    whole = merged(shards) if len(files) > 1 else shards[str(files[0])]
+    messages = merged(shards) if whole or len(files) > 1 else shards[str(files[0])]
     with _named(*files):
-        return run_of(whole)
+        return run_of(messages)
 
 
 @contextmanager
@@ -127,6 +130,9 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         nargs="+",
         help="Cucumber Messages of a run (NDJSON), a file for each of its shards",
+    )
+    parser.add_argument(
+        "--whole", action="store_true", help="refuse a file alone that is one shard of several, too"
     )
     parser.add_argument("--page", type=Path, default=Path("acceptance.html"), help="where to write the page")
     parser.add_argument("--summary", type=Path, help="where to write a summary in Markdown")

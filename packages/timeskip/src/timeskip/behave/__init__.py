@@ -31,7 +31,7 @@ with needed("behave", "timeskip.behave needs"):
     from behave.exception import ConfigError
 
     from timeskip.behave.left_out import REPORT, as_lines, left_out, write_table
-    from timeskip.behave.runner import StoryRunner
+    from timeskip.behave.runner import require_runner
     from timeskip.gherkin.dictionary import answers_behind
 
 from timeskip.behave.tellings import Telling
@@ -46,8 +46,6 @@ from timeskip.stacks.running import REAL, name_of_the_run, stack_of_the_run
 from timeskip.story import LINES_OF_A_REPORT
 
 Hook = Callable[..., None]
-# Userdata that only timeskip's runner reads.
-OF_RUNNER = {"shuffle", "parallel", "shard", "retell", "books"}
 
 
 def install(namespace: dict[str, Any], project: Project | None = None, **options: Any) -> None:
@@ -99,10 +97,8 @@ class _Run:
 
     def before_all(self, context: Any) -> None:
         userdata = context.config.userdata
-        if (asked := userdata.keys() & OF_RUNNER) and not isinstance(context._runner, StoryRunner):
-            raise NotSimulated(
-                f"`-D {min(asked)}` needs timeskip's runner. In behave.ini: runner = timeskip.behave.runner:StoryRunner"
-            )
+        # behave-django's own command knows nothing of runners.
+        require_runner(context._runner.__class__, userdata)
         self._runner = context._runner
         self._stack: Stack = self._stack_of(userdata.get("clock"))
         context.stack = self._stack

@@ -20,13 +20,13 @@ def pattern_of(titles: Iterable[str]) -> re.Pattern[str]:
 
 
 def require_lines(places: Iterable[FileLocation]) -> None:
-    """Raise ConfigError where a line is below the end of its file: behave would run the last scenario.
+    """Raise ConfigError where a file has no such line: behave would run its last scenario, or all for line 0.
 
     FileNotFoundError where there is no such file.
     """
     for place in places:
         lines = Path(place.filename).read_bytes().splitlines()
-        if (place.line or 0) > len(lines):
+        if place.line is not None and not 1 <= place.line <= len(lines):
             raise ConfigError(
                 f"There is nothing to run: {place.filename} has {len(lines)} lines, and no line {place.line}."
             )

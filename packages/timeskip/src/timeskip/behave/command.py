@@ -14,8 +14,9 @@ from typing import Any
 from unittest.mock import patch
 
 import behave.__main__
-from behave.configuration import Configuration
-from behave.exception import ConfigError
+from behave.configuration import DEFAULT_RUNNER_CLASS_NAME, Configuration
+from behave.exception import ConfigError, InvalidClassError
+from behave.runner_plugin import RunnerPlugin
 from behave.tag_expression.parser import TagExpressionError
 from behave_django.management.commands import behave as behave_django
 from django.core import checks
@@ -25,7 +26,7 @@ from timeskip.behave import kept, places
 from timeskip.behave.django_runner import runner_of
 from timeskip.behave.junit import FILES
 from timeskip.behave.parallel.options import require_possible, workers_asked_for
-from timeskip.behave.runner import StoryRunner, require_books, seed_of
+from timeskip.behave.runner import OF_RUNNER, StoryRunner, require_books, require_runner, seed_of
 from timeskip.clocks import CLOCKS, clock_named
 from timeskip.errors import NotSimulated
 from timeskip.extras import MissingExtra
@@ -34,9 +35,8 @@ from timeskip.retelling.ways import WAYS
 from timeskip.stacks.real.screen import screen_asked_for
 from timeskip.stacks.running import EMBEDDED, NAMES, REAL, VARIABLE, name_of_the_run, run_on, stack_asked_for
 
-# Options that behave is given as userdata, and those of them that timeskip's runner reads.
+# Options that behave is given as userdata.
 OF_USERDATA = ("--shuffle", "--clock", "--parallel", "--shard", "--retell", "--books")
-OF_STORY_RUNNER = ("--shuffle", "--parallel", "--shard", "--retell", "--books")
 HELP = {"-h", "--help", "--version"}
 RUNNER = "timeskip.behave.runner:StoryRunner"
 
@@ -126,12 +126,14 @@ class Command(behave_django.Command):
         self._require_clock(project, options["clock"])
         arguments = self._as_behave_arguments(_without(sys.argv[2:], "--stack"), options)
         try:
-            userdata = self._configuration([*sys.argv[:2], *arguments]).userdata
+            config = self._configuration([*sys.argv[:2], *arguments])
+            userdata = config.userdata
+            arguments += _as_runner_argument(config)
             stack = self._stack(options)
             require_possible(userdata, keeps_data=options["use_existing_database"])
             require_books(project, userdata, stack)
             screen_asked_for(userdata)
-        except (ConfigError, TagExpressionError, ValueError) as error:
+        except (ConfigError, TagExpressionError, ImportError, InvalidClassError, ValueError) as error:
             raise CommandError(str(error)) from error
         self._run_on_stack(stack, project, workers=workers_asked_for(userdata))
         # In place: behave-django holds on to this very list, and rebuilds behave's arguments from it.
@@ -197,11 +199,17 @@ class Command(behave_django.Command):
                 except ValueError as error:
                     raise CommandError(str(error)) from error
             arguments = [*_without(arguments, name), f"--define={name.removeprefix('--')}={value}"]
-        needs_runner = any(asked[name] is not None for name in OF_STORY_RUNNER)
-        if needs_runner and not any(argument.startswith("--behave-runner") for argument in arguments):
-            # behave's own runner knows no order and one process.
-            arguments.append(f"--behave-runner={RUNNER}")
         return arguments
+
+
+def _as_runner_argument(config: Configuration) -> list[str]:
+    """Let timeskip's runner take the place of behave's own; ValueError where another lacks what is asked for."""
+    name = config.runner_aliases.get(config.runner, config.runner)
+    if name == DEFAULT_RUNNER_CLASS_NAME:
+        return [f"--behave-runner={RUNNER}"]
+    if OF_RUNNER & config.userdata.keys():
+        require_runner(RunnerPlugin.load_class(name), config.userdata)
+    return []
 
 
 def _print_but_own_runner(*values: Any, **options: Any) -> None:

@@ -1,6 +1,6 @@
 """behave's runner for stories: order, durations, reports, and the answer to unknown phrases.
 
-In behave.ini: `runner = timeskip.behave.runner:StoryRunner`.
+`manage.py behave` takes it in the place of behave's own; a project's runner may extend it.
 """
 
 import gc
@@ -19,7 +19,7 @@ from behave.model_type import FileLocation
 from behave.reporter.junit import JUnitReporter
 from behave.runner import Runner, the_step_registry
 
-from timeskip.behave import choice, places
+from timeskip.behave import choice, ending, places
 from timeskip.behave.books import BooksFile
 from timeskip.behave.formatters import guarded
 from timeskip.behave.junit import JUnit
@@ -33,6 +33,9 @@ from timeskip.project import Project
 from timeskip.retelling.declared import Retelling
 from timeskip.retelling.ways import ways_named
 from timeskip.stacks.running import REAL
+
+# Userdata that only this runner reads.
+OF_RUNNER = {"shuffle", "parallel", "shard", "retell", "books"}
 
 
 def _duration(container: Any) -> float:
@@ -56,9 +59,13 @@ class StoryRunner(Runner):
     retelling: Retelling | None = None
     # What is done with the story of the scenario that is running.
     telling: Telling | None = None
+    # Why the run ends before its end, if it does.
+    why_aborted = ""
 
     def __init__(self, config: Configuration) -> None:
         super().__init__(config)
+        if config.jobs > 1:
+            raise ConfigError(f"--jobs, and jobs in behave.ini, do nothing here: use --parallel {config.jobs}.")
         reporters = config.reporters
         reporters[:] = [JUnit(config) if type(one) is JUnitReporter else one for one in reporters]
 
@@ -83,6 +90,11 @@ class StoryRunner(Runner):
         """Load every step definition."""
         compare_few(the_step_registry)
         super().load_step_definitions(extra_step_paths)
+
+    def abort(self, reason: str | None = None) -> None:
+        """End the run early, and keep the first reason."""
+        self.why_aborted = self.why_aborted or reason or ""
+        super().abort(self.why_aborted)
 
     def run_model(self, features: list[Feature] | None = None) -> bool:
         """Run the features; returns whether anything failed. Raises ConfigError where there is nothing to run."""
@@ -110,7 +122,8 @@ class StoryRunner(Runner):
 
             failed = ParallelRun(self, features, guards, workers).run()
         else:
-            failed = super().run_model(features)
+            with ending.told(self), ending.terminated(self):
+                failed = super().run_model(features)
             keep_times(features, self.config)
         if told_by:
             print(told_by.report())  # noqa: T201
@@ -146,6 +159,15 @@ class StoryRunner(Runner):
             return 1
         chosen = [one for feature in features for one in feature.walk_scenarios() if one.should_run(self.config)]
         return min(workers, len(chosen))
+
+
+def require_runner(runner: type, userdata: Mapping[str, str]) -> None:
+    """Raise ValueError where a runner that is not timeskip's is asked for what only timeskip's does."""
+    if (asked := OF_RUNNER & userdata.keys()) and not issubclass(runner, StoryRunner):
+        raise ValueError(
+            f"--{min(asked)} needs timeskip.behave.runner.StoryRunner or a runner that extends it, "
+            f"and {runner.__module__}.{runner.__qualname__} does not."
+        )
 
 
 def require_books(project: Project | None, userdata: Mapping[str, str], stack: str) -> None:

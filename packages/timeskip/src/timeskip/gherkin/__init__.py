@@ -6,7 +6,7 @@ In features/environment.py:
 
     use_phrases([Word("day", DAY, date, to_day, "Friday 7 March 2025")])
 
-behave.ini names the runner: `runner = timeskip.behave.runner:StoryRunner`.
+They need `timeskip.behave.runner.StoryRunner`, which `manage.py behave` uses unless behave.ini names another runner.
 """
 
 from timeskip.extras import needed

@@ -92,9 +92,7 @@ class PhraseMatch(Match):
     def run(self, context: Any) -> None:
         """Run the step definition; the last step of a scenario also checks what the scenario has left unsaid."""
         if self.step is None:
-            raise NotSimulated(
-                "Phrases need timeskip's runner. In behave.ini: runner = timeskip.behave.runner:StoryRunner"
-            )
+            raise NotSimulated("Phrases need timeskip.behave.runner.StoryRunner or a runner that extends it.")
         story = context.story
         try:
             with self.around(context, self.step):

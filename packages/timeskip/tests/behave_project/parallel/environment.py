@@ -18,13 +18,20 @@ def before_all(context):
     print("The run begins.", file=sys.__stdout__)
     if os.environ.get("FAILS_IN") == "before_all":
         raise ValueError("before_all is broken")
+    die_in("before_all")
     if seconds := os.environ.get("LEAVES_A_THREAD_FOR"):
         # Python waits for it at the end of the process.
         threading.Thread(target=time.sleep, args=(float(seconds),)).start()
 
 
+def die_in(hook):
+    if os.environ.get("DIES_IN") == hook:
+        os._exit(3)
+
+
 def after_all(context):
     log("after_all")
+    die_in("after_all")
     if seconds := os.environ.get("TIDIES_UP_FOR"):
         time.sleep(float(seconds))
         log("tidied up")

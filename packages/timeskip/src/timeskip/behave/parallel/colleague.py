@@ -11,6 +11,8 @@ from typing import Any
 
 # Dealt to a worker that is to end.
 NOTHING_LEFT = None
+# Signals that the run answers.
+ANSWERED = (signal.SIGINT, signal.SIGTERM, signal.SIGALRM, signal.SIGCHLD)
 
 
 @dataclass
@@ -69,14 +71,24 @@ class Colleague:
 
 
 @contextmanager
+def held() -> Iterator[None]:
+    """While this lasts, signals of ANSWERED wait: a process forked now would pass them on to the run."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, ANSWERED)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ANSWERED)
+
+
+@contextmanager
 def signals() -> Iterator[int]:
-    """While this lasts, Ctrl-C, an alarm and the end of a worker raise nothing. Yields where to read their numbers.
+    """While this lasts, no signal of ANSWERED raises anything. Yields where to read their numbers.
 
     An exception in the middle of a worker's report would lose what follows.
     """
     read, write = os.pipe()
     os.set_blocking(write, False)
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGALRM, signal.SIGCHLD)}
+    before = {number: signal.getsignal(number) for number in ANSWERED}
     woken = signal.set_wakeup_fd(write, warn_on_full_buffer=False)
     try:
         for number in before:

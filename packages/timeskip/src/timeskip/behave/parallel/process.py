@@ -13,6 +13,7 @@ from typing import Any
 
 from asgiref.sync import SyncToAsync
 
+from timeskip.behave.parallel.colleague import ANSWERED
 from timeskip.behave.parallel.worker import Worker
 from timeskip.stacks.processes import PR_SET_PDEATHSIG
 
@@ -50,6 +51,8 @@ def _answer_signals() -> None:
     # Not SIG_IGN, which processes that a step starts would inherit.
     signal.signal(signal.SIGINT, lambda *_: None)
     signal.signal(signal.SIGTERM, _interrupt)
+    # They were held for the fork.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ANSWERED)
     if sys.platform == "linux":
         # A run that is killed cannot end its workers: the kernel does.
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

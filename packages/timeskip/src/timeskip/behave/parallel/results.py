@@ -9,6 +9,7 @@ from behave.model import Feature, Rule, Scenario, ScenarioOutline
 from behave.model_type import Status
 from behave.runner import ModelRunner
 
+from timeskip.behave.ending import sentence
 from timeskip.behave.formatters import Guard
 from timeskip.behave.left_out import REPORT
 from timeskip.behave.parallel.items import Container, Item
@@ -42,6 +43,7 @@ class Results:
         self._hook_failures: dict[int, int] = {}
         self._printed: set[str] = set()
         self._has_failed = False
+        self._deaths: list[str] = []
 
     def before_fork(self) -> None:
         """Let formatters that write in the workers begin."""
@@ -83,10 +85,12 @@ class Results:
 
     def died(self, worker: str, number: int | None, step: int, output: list[str]) -> None:
         """Note that a worker has ended in a scenario, or outside of any, and print what it said last."""
-        self._has_failed = True
         if number is None:
-            self._print([output[0], f"{output[1]}{worker} outside of a scenario.\n"])
+            said = f"{worker} outside of a scenario.\n"
+            self._print([output[0], f"{output[1]}{said}"])
+            self._deaths.append(said)
             return
+        self._has_failed = True
         scenario = self._items[number].scenario
         place = f"{scenario.location} “{scenario.name}”"
         self._print(["", f"{worker} while it told {place}. Another worker tells what it had left.\n"])
@@ -103,16 +107,19 @@ class Results:
                 self._tell(feature, is_whole=False)
             self._report(feature)
         runner = self._runner
-        runner.hook_failures = sum(self._hook_failures.values())
+        # A worker that has died outside of scenarios has done so in a hook: the run fails, and formatters see why.
+        runner.hook_failures = sum(self._hook_failures.values()) + len(self._deaths)
         runner.run_hook(REPORT)
         if runner.aborted:
-            print("\nABORTED: By user.")  # noqa: T201 as behave does
+            print(sentence(runner.why_aborted))  # noqa: T201 as behave does
         for formatter in self._formatters:
             formatter.close()
         for reporter in runner.config.reporters:
             if hasattr(reporter, "duration"):
                 reporter.duration = seconds
             reporter.end()
+        # The counts do not show them.
+        self._print(["".join(self._deaths)])
         return bool(self._has_failed or runner.aborted or runner.hook_failures or runner.undefined_steps)
 
     # -- A feature that is over

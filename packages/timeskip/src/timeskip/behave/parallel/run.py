@@ -13,9 +13,10 @@ from tempfile import TemporaryFile
 from behave.model import Feature
 from behave.runner import ModelRunner
 
+from timeskip.behave.ending import INTERRUPTED, TERMINATED
 from timeskip.behave.formatters import Guard
 from timeskip.behave.parallel import databases, times
-from timeskip.behave.parallel.colleague import Colleague, Signs, signals
+from timeskip.behave.parallel.colleague import Colleague, Signs, held, signals
 from timeskip.behave.parallel.dealing import Dealer, FixedDealer, in_dealing_order
 from timeskip.behave.parallel.items import Item, items_of
 from timeskip.behave.parallel.process import begin
@@ -25,6 +26,8 @@ from timeskip.behave.parallel.worker import Worker
 OF_CONTAINERS = ("before_feature", "after_feature", "before_rule", "after_rule", "before_tag", "after_tag")
 # Seconds that workers have to end by themselves after Ctrl-C, unless `-D grace=SECONDS` says otherwise.
 GRACE = 10
+# What ends a run early, by the signal.
+INTERRUPTS = {signal.SIGINT: INTERRUPTED, signal.SIGTERM: TERMINATED}
 
 fork = get_context("fork")
 
@@ -93,7 +96,8 @@ class ParallelRun:
         sys.stdout.flush()
         sys.stderr.flush()
         process = fork.Process(target=begin, args=(number, worker, outputs), name=f"worker {number + 1}")
-        process.start()
+        with held():
+            process.start()
         theirs.close()
         return Colleague(number, process, ours, outputs, known=self._results.preparation.done)
 
@@ -126,8 +130,10 @@ class ParallelRun:
         worker.is_ready = True
         worker.has_told_all = worker.is_silent = report.is_last
         self._results.take(report, worker.number, worker.output())
-        if (report.has_failed and self._runner.config.stop) or report.was_aborted:
-            self._stop(aborted=report.was_aborted)
+        if report.was_aborted:
+            self._abort(report.why_aborted)
+        elif report.has_failed and self._runner.config.stop:
+            self._stop()
         if not report.is_last:
             self._deal(worker)
 
@@ -152,18 +158,20 @@ class ParallelRun:
         worker.known.add(id(feature))
         worker.deal(self._numbers[id(item)], prepared)
 
-    def _stop(self, *, aborted: bool) -> None:
+    def _stop(self) -> None:
         self._dealer.stop()
         self._signs.stop.value = 1
-        if aborted and not self._runner.aborted:
-            self._runner.abort(reason="A hook or a step has ended the run.")
+
+    def _abort(self, reason: str) -> None:
+        self._stop()
+        self._runner.abort(reason=reason)
 
     def _bury(self, worker: Colleague) -> None:
         name = f"Worker {worker.number + 1} (process {worker.process.pid}) {worker.end}"
         self._results.died(name, worker.item, self._signs.steps[worker.number], worker.output())
         if not worker.is_ready:
             # So would the next.
-            self._stop(aborted=True)
+            self._abort(f"{name} before its first scenario.")
         elif not self._dealer.is_empty():
             self._workers[worker.number] = self._started(worker.number)
 
@@ -172,12 +180,12 @@ class ParallelRun:
     def _answer(self, numbers: bytes) -> None:
         """Answer signals. That a process has ended is noticed anyway."""
         for number in numbers:
-            if number == signal.SIGINT:
-                self._interrupt()
+            if number in INTERRUPTS:
+                self._interrupt(INTERRUPTS[number])
             elif number == signal.SIGALRM:
                 self._kill_all()
 
-    def _interrupt(self) -> None:
+    def _interrupt(self, reason: str) -> None:
         """End all at once, as behave ends a step at Ctrl-C; the second time, or after the grace, by force."""
         grace = self._runner.config.userdata.getfloat("grace", GRACE)
         if self._was_interrupted or not grace:
@@ -185,8 +193,7 @@ class ParallelRun:
         if self._was_interrupted:
             return
         self._was_interrupted = True
-        self._stop(aborted=False)
-        self._runner.abort(reason="KeyboardInterrupt")
+        self._abort(reason)
         for worker in self._workers:
             if worker.process.is_alive():
                 os.kill(worker.process.pid, signal.SIGTERM)

@@ -39,6 +39,7 @@ class Report:
     failed_formatters: tuple[int, ...] = ()
     hook_failures: int = 0
     was_aborted: bool = False
+    why_aborted: str = ""
     is_last: bool = False
 
 
@@ -94,7 +95,7 @@ class Worker:
         # The run closes the channel where it ends before its workers, and Ctrl-C finds some that begin or wait.
         with suppress(EOFError, KeyboardInterrupt):
             self._runner.run_hook("before_all")
-            self._report(was_aborted=self._runner.aborted)
+            self._report()
             while (dealt := self._channel.recv()) is not NOTHING_LEFT:
                 number, prepared = dealt
                 if prepared is not None:
@@ -121,7 +122,6 @@ class Worker:
             number=number,
             state=state,
             has_failed=has_failed or any(one.hook_failed for one in item.containers),
-            was_aborted=self._runner.aborted,
         )
 
     def _end(self) -> None:
@@ -150,6 +150,8 @@ class Worker:
             parts=parts,
             failed_formatters=failed,
             hook_failures=self._runner.hook_failures,
+            was_aborted=self._runner.aborted,
+            why_aborted=self._runner.why_aborted,
             **said,
         )
         # Half a report would leave the run waiting for the other half.
