@@ -37,6 +37,7 @@ NOTES = (
     "Second income is casual: use two years' returns.",
 )
 FREQUENCIES = ("monthly", "monthly", "fortnightly", "weekly")
+TERMS = (120, 180, 240, 300, 360)  # months
 STAGES = ("pre_approval", "valuation", "formal_approval", "settlement", "funded")
 REASONS = {"declined": "The income does not carry it.", "withdrawn": "The customer has changed plans."}
 ENDS = {"declined": 0.03, "withdrawn": 0.03}  # share of moves that end there instead
@@ -125,7 +126,9 @@ class Year:
 
     def _open(self, today: date) -> None:
         chance, is_first = self.chance, not self.plans
-        broker = self.people.brokers[0] if is_first else chance.choice(self.people.brokers)
+        broker, term, frequency = (chance.choice(of) for of in (self.people.brokers, TERMS, FREQUENCIES))
+        if is_first:
+            broker, term, frequency = self.people.brokers[0], TERMS[0], "weekly"
         parties = [borrower(len(self.plans), self.names, chance)]
         if chance.random() < WRONG_ADDRESS:
             bouncing.add(parties[0].email)
@@ -134,9 +137,9 @@ class Year:
             borrowers=parties,
             by=broker.user,
             amount=Decimal(chance.randrange(80, 720) * 1000),
-            term_months=chance.choice((120, 180, 240, 300, 360)),
+            term_months=term,
             annual_rate=Decimal(chance.randrange(560, 760)) / 100,
-            frequency="weekly" if is_first else chance.choice(FREQUENCIES),
+            frequency=frequency,
         )
         if chance.random() < 0.1:
             party_add(application=application, role="guarantor", by=broker.user, known=guarantor(self.names))
