@@ -50,14 +50,23 @@ def answer(error: Exception, context: dict) -> Response | None:
     return exception_handler(error, context)
 
 
+def _inside(name: str, key: str | int) -> str:
+    if key == api_settings.NON_FIELD_ERRORS_KEY:
+        return name
+    if isinstance(key, int):
+        return f"{name}[{key}]"
+    return f"{name}.{key}" if name else key
+
+
 def _sentences(detail: object, name: str = "") -> Iterator[str]:
-    """Each validation error, with the name of its field."""
+    """Each validation error, with where it is: `new_borrowers[0].name: This field is required.`"""
     if isinstance(detail, dict):
-        for field, inner in detail.items():
-            yield from _sentences(inner, "" if field == api_settings.NON_FIELD_ERRORS_KEY else field)
+        for key, inner in detail.items():
+            yield from _sentences(inner, _inside(name, key))
     elif isinstance(detail, list):
-        for inner in detail:
-            yield from _sentences(inner, name)
+        for place, inner in enumerate(detail):
+            # Those of a list's items are in the items' places; of anything else there may be several.
+            yield from _sentences(inner, _inside(name, place) if isinstance(inner, dict) else name)
     else:
         # It may quote the input, which may contain half a surrogate pair.
         words = str(detail).encode(errors="replace").decode()

@@ -147,9 +147,9 @@ if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     # A page must not wait for a cache that is down.
     CACHES["default"].setdefault("OPTIONS", {}).update(socket_connect_timeout=2, socket_timeout=2)  # seconds
 
-CELERY_BROKER_URL = env.str("BROKER_URL", default="") or "memory://"
+CELERY_BROKER_URL = env.str("BROKER_URL", default="") or "memory://localhost/"
 # Without a broker there is no worker: tasks run in the process that queues them.
-CELERY_TASK_ALWAYS_EAGER = CELERY_BROKER_URL == "memory://"
+CELERY_TASK_ALWAYS_EAGER = CELERY_BROKER_URL.startswith("memory://")
 # Results of scheduled tasks (crm_backend/celery.py) and of failed tasks are stored; purge_expired deletes
 # them.
 CELERY_TASK_IGNORE_RESULT = True

@@ -14,17 +14,20 @@ from demo.models import Demo
 from demo.progress import Progress
 from users.models import User
 
+MONTHS = 2
 APPLICATIONS_A_MONTH = 20
+SEED = 7
 
 
-def play_demo(*, months: int, applications: int | None, seed: int, output: TextIO) -> None:
+def play_demo(*, months: int | None, applications: int | None, seed: int | None, output: TextIO) -> None:
     """Play a demo into an empty database, or go on with the one that was stopped.
 
-    Raises CommandError where the database holds something else, or the demo is over.
+    Raises CommandError where the database holds something else, another size, or a demo that is over.
     """
+    require_size(months=months, applications=applications, seed=seed)
     demo = Demo.objects.first() or _new(months=months, applications=applications, seed=seed)
     if demo.is_over:
-        raise CommandError(f"This database holds a demo: {demo}. `manage.py demo --reset` removes it.")
+        raise CommandError(_holds(demo))
     if demo.pk:
         output.write(f"A demo was stopped after day {demo.days_played} and goes on: {demo}.\n")
     # Only a development installation has timeskip.
@@ -37,6 +40,22 @@ def play_demo(*, months: int, applications: int | None, seed: int, output: TextI
         played = Demo.objects.values_list("days_played", flat=True).first() or 0
         output.write(f"\nStopped. {played} of {demo.days} days are kept, and the same command goes on.\n")
         raise
+
+
+def require_size(**asked: int | None) -> None:
+    """Raise CommandError where a size is asked for that the business in the database does not have."""
+    named = {name: value for name, value in asked.items() if value is not None}
+    if not named:
+        return
+    demo = Demo.objects.first()
+    if demo is None:
+        _require_empty()
+    elif any(getattr(demo, name) != value for name, value in named.items()):
+        raise CommandError(_holds(demo))
+
+
+def _holds(demo: Demo) -> str:
+    return f"This database holds a demo of {demo}. `make demo-reset` removes it."
 
 
 def reset_demo() -> None:
@@ -52,10 +71,14 @@ def reset_demo() -> None:
     call_command("flush", interactive=False, verbosity=0)
 
 
-def _new(*, months: int, applications: int | None, seed: int) -> Demo:
+def _require_empty() -> None:
     if User.objects.exists() or Application.objects.exists():
         raise CommandError("This database is not empty. The demo needs an empty one.")
+
+
+def _new(*, months: int | None, applications: int | None, seed: int | None) -> Demo:
+    _require_empty()
     until = timezone.now().replace(second=0, microsecond=0) - timedelta(minutes=1)
-    if applications is None:
-        applications = months * APPLICATIONS_A_MONTH
-    return Demo(months=months, applications=applications, seed=seed, until=until)
+    months = MONTHS if months is None else months
+    applications = months * APPLICATIONS_A_MONTH if applications is None else applications
+    return Demo(months=months, applications=applications, seed=SEED if seed is None else seed, until=until)

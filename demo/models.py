@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from applications.wording import counted
+
 DAYS_A_MONTH = 365 / 12
 
 
@@ -18,7 +20,8 @@ class Demo(models.Model):
     is_over = models.BooleanField(default=False)
 
     def __str__(self) -> str:
-        return f"{self.months} months, {self.applications} applications, seed {self.seed}"
+        months = counted(self.months, "month")
+        return f"{months}, {counted(self.applications, 'application')}, seed {self.seed}"
 
     @property
     def days(self) -> int:

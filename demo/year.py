@@ -16,6 +16,7 @@ from applications.selectors.repayment import with_owed
 from applications.services.applications import application_move, application_open
 from applications.services.bank_files import bank_file_receive
 from applications.services.documents import document_sign
+from applications.services.fees import fee_charge
 from applications.services.notes import note_add
 from applications.services.parties import party_add
 from applications.services.terms import application_change_terms
@@ -35,6 +36,8 @@ NOTES = (
     "Asked to repay fortnightly, in line with the salary.",
     "Second income is casual: use two years' returns.",
 )
+FREQUENCIES = ("monthly", "monthly", "fortnightly", "weekly")
+TERMS = (120, 180, 240, 300, 360)  # months
 STAGES = ("pre_approval", "valuation", "formal_approval", "settlement", "funded")
 REASONS = {"declined": "The income does not carry it.", "withdrawn": "The customer has changed plans."}
 ENDS = {"declined": 0.03, "withdrawn": 0.03}  # share of moves that end there instead
@@ -43,6 +46,12 @@ PUNCTUAL, LATE = 0.88, 0.09  # share of loans; the rest stop paying some day
 WRONG_ADDRESS = 0.02  # share of borrowers whose e-mail bounces
 READS = 0.8  # share of users who read their inbox, each week
 MISSPELT = 0.01  # share of payments whose reference names no loan
+# The first application: so that two months are enough for money that is overdue, an escalation and a fee, and
+# the broker and the BDM whose log-ins are printed see them.
+HASTE = 3  # days between its moves
+PAYS_FOR = timedelta(days=15)  # weekly repayments, since it was funded
+FEE = ("Settlement", Decimal(350))
+FEE_DUE = timedelta(days=14)
 
 
 @dataclass
@@ -116,7 +125,10 @@ class Year:
             self._read_inboxes()
 
     def _open(self, today: date) -> None:
-        chance, broker = self.chance, self.chance.choice(self.people.brokers)
+        chance, is_first = self.chance, not self.plans
+        broker, term, frequency = (chance.choice(of) for of in (self.people.brokers, TERMS, FREQUENCIES))
+        if is_first:
+            broker, term, frequency = self.people.brokers[0], TERMS[0], "weekly"
         parties = [borrower(len(self.plans), self.names, chance)]
         if chance.random() < WRONG_ADDRESS:
             bouncing.add(parties[0].email)
@@ -125,9 +137,9 @@ class Year:
             borrowers=parties,
             by=broker.user,
             amount=Decimal(chance.randrange(80, 720) * 1000),
-            term_months=chance.choice((120, 180, 240, 300, 360)),
+            term_months=term,
             annual_rate=Decimal(chance.randrange(560, 760)) / 100,
-            frequency=chance.choice(("monthly", "monthly", "fortnightly", "weekly")),
+            frequency=frequency,
         )
         if chance.random() < 0.1:
             party_add(application=application, role="guarantor", by=broker.user, known=guarantor(self.names))
@@ -139,6 +151,10 @@ class Year:
 
     def _go_on(self, plan: Plan, today: date) -> None:
         chance, application = self.chance, plan.application
+        if plan is self.plans[0]:
+            plan.next_on = today + timedelta(days=HASTE)
+            self._advance(plan, today)
+            return
         plan.next_on = today + timedelta(days=chance.randrange(2, 13))
         if chance.random() < STALLS:
             plan.next_on += timedelta(days=30)
@@ -166,8 +182,6 @@ class Year:
             application_change_terms(application=application, by=bdm, valuation=valuation)
             self._hand_in(application, "identification", "income")
         if to == "settlement":
-            ask_after_commit(generate_document, application.pk, "formal_approval", bdm.pk)
-            self.story.settle()
             letter = newest_document(application, "formal_approval")
             for party in (*application.borrowers.all(), *application.guarantors.all()):
                 document_sign(document=letter, signer=party, by=bdm)
@@ -177,9 +191,16 @@ class Year:
         self._move(plan, to)
         if to == "pre_approval":
             ask_after_commit(generate_document, application.pk, "indicative_letter", bdm.pk)
+        if to == "formal_approval":
+            # Signed only when settlement is booked: until then the signatures are out.
+            ask_after_commit(generate_document, application.pk, "formal_approval", bdm.pk)
         if to == "funded":
             ask_after_commit(generate_document, application.pk, "repayment_schedule", bdm.pk)
             plan.done = True
+        if to == "funded" and plan is self.plans[0]:
+            plan.pays_after, plan.stops_on = None, today + PAYS_FOR
+            kind, amount = FEE
+            fee_charge(application=application, kind=kind, amount=amount, due_date=today + FEE_DUE, by=bdm)
 
     def _move(self, plan: Plan, to: str) -> None:
         application = plan.application
@@ -224,8 +245,13 @@ class Year:
             if self.chance.random() < READS:
                 mark_all_read(user_id=user.pk)
 
+    def _has_room_in_suspense(self) -> bool:
+        return BankLine.objects.filter(state="suspense").count() <= 3
+
     def _payments(self, today: date) -> Iterator[tuple[date, Decimal, str]]:
         plans = {plan.application.pk: plan for plan in self.plans if plan.application.stage == "funded"}
+        # The first of all names no loan either; its payer pays once more.
+        misspell = not BankLine.objects.exists()
         due = with_owed(Repayment.objects.filter(application__in=plans, due_date__lte=today, cancelled=False))
         for repayment in due.filter(owed__gt=0).order_by("due_date", "pk"):
             plan = plans[repayment.application_id]
@@ -233,8 +259,9 @@ class Year:
             if pays_on > today or (plan.stops_on and pays_on >= plan.stops_on):
                 continue
             reference = plan.application.reference
-            if self.chance.random() < MISSPELT and not BankLine.objects.filter(state="suspense").count() > 3:
-                reference = f"House {repayment.number}"
+            misspell |= self.chance.random() < MISSPELT and self._has_room_in_suspense()
+            if misspell:
+                reference, misspell = f"House {repayment.number}", False
             yield pays_on, repayment.owed, reference
 
 

@@ -50,6 +50,8 @@ class Notice:
     email: Email | None = None
     # Whom to tell, besides the admins, if the e-mail cannot be delivered.
     tell_on_failure: User | None = None
+    # The page that leads them to; without one it is `url`.
+    url_on_failure: str = ""
 
 
 class Reader(NamedTuple):
@@ -195,11 +197,18 @@ def _notification_of(notice: Notice, **fields: int | bool) -> Notification:
 def _email_of(notice: Notice, to: Reader | Contact, notification: Notification | None) -> EmailDelivery:
     """The e-mail to somebody with an address and a name; without a notification, they have no login."""
     url = notice.url if notification else ""
+    on_failure = {"url_on_failure": notice.url_on_failure} if notice.url_on_failure else {}
     return EmailDelivery(
         address=to.email,
         subject=notice.email.subject,
         template=notice.email.template,
-        context={"name": to.name, "message": notice.message, "url": url, **notice.email.context},
+        context={
+            "name": to.name,
+            "message": notice.message,
+            "url": url,
+            **on_failure,
+            **notice.email.context,
+        },
         dedupe_key=notice.dedupe_key,
         notification=notification,
         subject_ref="" if notification else notice.subject_ref,

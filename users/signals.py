@@ -61,7 +61,7 @@ def report_a_failed_delivery(sender, delivery, **kwargs):
             message=f"The e-mail {quoted(delivery.subject)} to {delivery.address} could not be delivered.",
             dedupe_key=f"delivery_failed:{delivery.pk}",
             subject_ref=delivery.context.get("reference", ""),
-            url=delivery.context.get("url", ""),
+            url=delivery.context.get("url_on_failure") or delivery.context.get("url", ""),
         )
         for user in told
     )

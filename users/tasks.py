@@ -44,7 +44,8 @@ def write_digests(user_ids: list[int], rhythm: str) -> dict[str, int]:
 
 
 @shared_task
-def write_password_reset(user_id: int, request_id: str, asked_at: str) -> int:
+def write_password_reset(user_id: int, request_id: str, asked_at: str) -> dict[str, int]:
     """Write the e-mail with the link to choose a new password; user 0 is nobody."""
     expires_at = datetime.fromisoformat(asked_at) + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
-    return passwords.reset_write(user_id=user_id, request_id=request_id, expires_at=expires_at)
+    written = passwords.reset_write(user_id=user_id, request_id=request_id, expires_at=expires_at)
+    return {"emails": written}

@@ -17,6 +17,7 @@ from common.inputs import DigitsField, WriteOnlyInput
 from common.money import written_amount
 from common.refusals import Absent, Refusal
 from workspace.access import render_page
+from workspace.form_words import HouseForm
 
 AGAIN = "Enter this again: it is never shown, so it was not kept."
 FILE_AGAIN = "Choose the file again."
@@ -76,7 +77,7 @@ class OfferedField(forms.ChoiceField):
         forms.Field.validate(self, value)
 
 
-class OnceForm(forms.Form):
+class OnceForm(HouseForm):
     """A form that acts once, however often it is sent."""
 
     idempotency_key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
@@ -89,7 +90,7 @@ class OnceForm(forms.Form):
         return super().clean()
 
 
-class OtherMoneyForm(forms.Form):
+class OtherMoneyForm(HouseForm):
     """A form that asks whether its money is other money, only where the same may be booked already."""
 
     def __init__(self, *args, **kwargs):
@@ -104,7 +105,7 @@ class OtherMoneyForm(forms.Form):
         super().add_error(field, error)
 
 
-class EditForm(forms.Form):
+class EditForm(HouseForm):
     """A form that shows what is on file, its `initial`. What others change meanwhile stays."""
 
     def __init__(self, *args, **kwargs):

@@ -80,11 +80,12 @@ def in_words(found: Iterable[TaskResult]) -> list[Run]:
 
 def _run(found: TaskResult, subject: Subject | None = None) -> Run:
     task_name, result = found.task_name or "", json.loads(found.result or "null")
-    run = {"pk": found.pk, "name": task_words(task_name).name, "at": found.date_done}
+    words = task_words(task_name)
+    run = {"pk": found.pk, "name": words.name, "at": found.date_done}
     if found.status == PENDING:
         return Run(**run, failed=False, result="queued again")
     if found.status not in (FAILURE, DISMISSED):
-        return Run(**run, failed=False, result=_figures(result))
+        return Run(**run, failed=False, result=words.result(result))
     advice = advice_on(task_name, result or {})
     not_again = why_not_again(found)
     return Run(
@@ -95,14 +96,3 @@ def _run(found: TaskResult, subject: Subject | None = None) -> Run:
         not_again=not_again,
         subject=subject,
     )
-
-
-def _figures(result: object) -> str:
-    if not isinstance(result, dict):
-        return "" if result is None else str(result)
-    return ", ".join(f"{name.replace('_', ' ')}: {_counted(value)}" for name, value in result.items())
-
-
-def _counted(value: object) -> object:
-    # Of reports, the result lists ids: how many there are says more.
-    return len(value) if isinstance(value, list) else value

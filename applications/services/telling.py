@@ -97,6 +97,11 @@ def url_of(application: Application) -> str:
     return f"/applications/{application.reference}/"
 
 
+def people_url_of(application: Application) -> str:
+    """Where staff read and correct how its people are reached."""
+    return f"{url_of(application)}#parties"
+
+
 def application_title(application: Application) -> str:
     """The application as staff know it: HL-7KQ2M9XD (Omar)."""
     names = [borrower.name for borrower in application.borrowers.all()]
@@ -138,6 +143,7 @@ def _notice(
         url=url_of(application),
         email=email,
         tell_on_failure=application.bdm.user,
+        url_on_failure=people_url_of(application) if recipient.role == Role.BORROWER else "",
     )
 
 
@@ -151,5 +157,5 @@ def _unreachable(
             message=f"{borrower.name} has neither a login nor an e-mail address, so nothing was sent.",
             dedupe_key=f"unreachable:{borrower.pk}:{borrower.address_version}",
             subject_ref=application.reference,
-            url=url_of(application),
+            url=people_url_of(application),
         )

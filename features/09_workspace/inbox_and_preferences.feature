@@ -19,6 +19,19 @@ Feature: People read notifications in the inbox and choose how to get them
       Then the bell on Ben's page shows 0
       And Ben reads "$250,000.00" on the page
 
+    Scenario: A notification of an e-mail that was not delivered leads to the people of the application
+      Given Omar has no login
+      And the mail server permanently refuses Omar's address
+      And Ben has moved Omar's application to "Valuation"
+      When Ben opens the notification "The e-mail “We are having the property valued for your loan HL-OMAR” to omar@example.com could not be delivered."
+      Then Ben reads "no login: told by e-mail" on the page
+
+    Scenario: A notification of a borrower whom nobody can reach leads to the people of the application
+      Given Omar has neither a login nor an e-mail address
+      And Ben has moved Omar's application to "Valuation"
+      When Ben opens the notification "Omar has neither a login nor an e-mail address, so nothing was sent."
+      Then Ben reads "no login, no e-mail address" on the page
+
     Scenario: Marking a notification as read takes it off the bell
       When Ben marks the notification "HL-OMAR (Omar) is now at “Pre-approval”." as read in the inbox
       Then the bell on Ben's page shows 0

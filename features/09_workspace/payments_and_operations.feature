@@ -201,13 +201,13 @@ Feature: Admins import payments, clear suspense and watch background work
       And Ada opens the operations
       Then Ada reads in the task history
         """
-        Repayment reminders 15 March 2025 07:00 due: 1
-        Arrears 15 March 2025 01:00 days: 1, loans: 1
+        Repayment reminders 15 March 2025 07:00 1 repayment was due for a reminder; 2 reminders were too late
+        Arrears 15 March 2025 01:00 1 day was due; 1 snapshot was recorded
         """
       And Ada reads in the scheduled tasks
         """
-        Note reminders 15 March 2025 08:00
-        Repayment reminders 16 March 2025 07:00; last 15 March 2025 07:00
+        Note reminders next 15 March 2025 08:00
+        Repayment reminders next 16 March 2025 07:00; last 15 March 2025 07:00
         """
 
     Scenario: Operations say why a task failed and what to do next
@@ -240,7 +240,7 @@ Feature: Admins import payments, clear suspense and watch background work
       And Ada opens the operations
       Then Ada reads in the task history
         """
-        Clean-up 14 June 2025 03:30 notifications: 0, emails: 0, bank files: 0, task results: 1
+        Clean-up 14 June 2025 03:30 1 task result was deleted
         """
       And Ada does not read "March 2025" on the page
 

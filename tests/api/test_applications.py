@@ -41,6 +41,29 @@ def test_a_broker_opens_an_application_with_somebody_new(clients, application):
     assert [event.to_stage for event in opened.stage_events.all()] == ["inquiry"]
 
 
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        ({"borrowers": [{"name": "Nora"}]}, "borrowers[0]: A valid integer is required."),
+        (
+            {"borrowers": [1, 0, "x"]},
+            "borrowers[1]: Ensure this value is greater than or equal to 1. "
+            "borrowers[2]: A valid integer is required.",
+        ),
+        ({"borrowers": 5}, 'borrowers: Expected a list of items but got type "int".'),
+        ({"new_borrowers": [PARTICULARS, {}]}, "new_borrowers[1].name: This field is required."),
+        ({"new_borrowers": {}}, 'new_borrowers: Expected a list of items but got type "dict".'),
+        (
+            {"new_borrowers": ["Nora"]},
+            "new_borrowers[0]: Invalid data. Expected a dictionary, but got str.",
+        ),
+    ],
+)
+def test_what_is_wrong_inside_a_field_says_where(clients, body, detail):
+    answer = clients["broker"].post(LIST, anew(**body), format="json")
+    assert (answer.status_code, answer.json()) == (400, {"detail": detail})
+
+
 def test_an_admin_says_which_broker(clients, application):
     assert clients["admin"].post(LIST, anew(), format="json").status_code == 409
     asked = {"broker": application.broker.pk, "borrowers": [application.borrowers.get().pk]}

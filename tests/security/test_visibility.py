@@ -193,6 +193,7 @@ VARIABLES = {
     "workspace/_filter.html": dict.fromkeys(("filter", "address", "order")),
     "workspace/pipeline.html": {"filter": None},
     "workspace/_book.html": {
+        "filter": None,
         "applications": "Application",
         **dict.fromkeys(("columns", "count", "filtered_by", "filtered_without_order")),
     },

@@ -83,12 +83,16 @@ def test_email_that_another_sender_has_sent_is_not_dropped(waiting, monkeypatch)
     assert told == []
 
 
-def test_failure_notification_links_to_the_loan(waiting):
+@pytest.mark.parametrize(
+    ("on_failure", "url"),
+    [({}, "/applications/HL-OMAR/"), ({"url_on_failure": "/people/7/"}, "/people/7/")],
+)
+def test_failure_notification_links_to_where_it_is_mended(waiting, on_failure, url):
     factories.UserFactory(role="admin")
-    EmailDelivery.objects.update(template="removed_since")
+    EmailDelivery.objects.update(template="removed_since", context=waiting.context | on_failure)
     assert delivery.deliver_emails([waiting.pk]) == {"failed": 1}
     told = Notification.objects.get()
-    assert (told.subject_ref, told.url) == ("HL-OMAR", "/applications/HL-OMAR/")
+    assert (told.subject_ref, told.url) == ("HL-OMAR", url)
 
 
 def test_template_version_is_recorded(waiting):

@@ -39,8 +39,8 @@ def test_name_is_changed_and_logged(bella, caplog):
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        (" ", "This field is required."),
-        ("x" * 151, "Ensure this value has at most 150 characters (it has 151)."),
+        (" ", "Fill this in."),
+        ("x" * 151, "This is longer than 150 characters."),
         ("Bel\u202ela", "This contains the character U+202E, which is not allowed."),
     ],
 )

@@ -116,8 +116,8 @@ def test_days_of_the_filter_are_included(admin):
     [
         ("applied_from", "soon", "Enter a valid date."),
         ("amount_from", "much", "Enter a number."),
-        ("days_past_due", "0", "Ensure this value is greater than or equal to 1."),
-        ("days_past_due", "9" * 30, "Ensure this value is less than or equal to 36500."),
+        ("days_past_due", "0", "Enter 1 or more."),
+        ("days_past_due", "9" * 30, "Enter 36500 or less."),
     ],
 )
 def test_what_is_wrong_with_a_filter_is_said_and_it_counts_for_nothing(admin, three, field, value, words):
@@ -157,6 +157,29 @@ def test_the_spreadsheet_has_the_filter_and_the_order_and_every_page(admin, thre
     assert rows[1][3] == "100.00"
     assert rows[2][3] == ""
     assert len(sheet(admin)) == 64
+
+
+def test_the_spreadsheet_has_numbers_of_every_funded_loan_and_none_of_the_others(admin, three):
+    ApplicationFactory(reference="HL-3", stage="funded")
+    found = {row[0]: row[-2:] for row in sheet(admin)[1:]}
+    assert found == {
+        "HL-0": ["", ""],
+        "HL-1": ["10", "300.00"],
+        "HL-2": ["20", "290.00"],
+        "HL-3": ["0", "0.00"],
+    }
+
+
+def test_a_filter_that_makes_no_sense_exports_nothing(admin, three):
+    asked = {"amount_from": "zzz", "applied_to": "soon"}
+    answer = admin.get("/applications.csv", asked)
+    assert (answer.status_code, answer["Content-Type"]) == (400, "text/plain; charset=utf-8")
+    said = answer.text.splitlines()
+    assert len(said) == 2
+    page = admin.get("/applications/", asked).text
+    assert all(f">{words}</p>" in page for words in said)
+    assert "/applications.csv" not in page
+    assert "/applications.csv" in admin.get("/applications/").text
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1"])

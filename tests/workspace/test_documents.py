@@ -76,7 +76,7 @@ class TestUpload:
         assert not Document.objects.exists()
 
     def test_an_empty_file_is_refused(self, ben):
-        assert "The submitted file is empty." in uploaded(ben, "income", b"").text
+        assert "This file is empty." in uploaded(ben, "income", b"").text
 
     def test_the_address_chooses_the_kind(self, ben):
         page = BeautifulSoup(
@@ -172,7 +172,7 @@ class TestSign:
         address = f"/documents/{approval.pk}/sign/"
         page = BeautifulSoup(ben.get(address).content, "html.parser")
         assert page.find("option", selected=True).get_text() == "Choose who has signed"
-        assert "This field is required." in beside(ben.post(address, {"signer": ""}), "signer")
+        assert "Choose one." in beside(ben.post(address, {"signer": ""}), "signer")
         assert not approval.signatures.exists()
 
     @pytest.mark.parametrize("name", ["Greta", "Omar"])

@@ -5,12 +5,12 @@ from bs4 import BeautifulSoup
 
 pytestmark = pytest.mark.django_db
 
-NO_CHOICE = "Select a valid choice."
+NO_CHOICE = "Choose one of those listed."
 WRONG = [
     ("/applications/", "stage", "sunset", f"Stage: {NO_CHOICE}"),
     ("/applications/", "amount_from", "much", "Amount from: Enter a number."),
     ("/pipeline/", "broker", "0", f"Broker: {NO_CHOICE}"),
-    ("/inbox/", "about", "H" * 51, "Application: Ensure this value has at most 50 characters"),
+    ("/inbox/", "about", "H" * 51, "Application: This is longer than 50 characters."),
     ("/people/", "active", "perhaps", f"Login: {NO_CHOICE}"),
     ("/reports/", "first_day", "soon", "From: Enter a valid date."),
 ]

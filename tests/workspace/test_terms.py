@@ -69,7 +69,7 @@ def test_a_borrower_finds_no_page(application):
     [
         ("amount", "-1", "The amount must be greater than $0.00."),
         ("amount", "lots", "Enter a number."),
-        ("amount", "1.234", "no more than 2 decimal places"),
+        ("amount", "1.234", "at most 2 decimal places"),
         ("term_months", "0", "The term must be 1 to 600 months."),
         ("term_months", "601", "The term must be 1 to 600 months."),
         ("annual_rate", "100.5", "The rate must be 0.00% to 100.00%."),

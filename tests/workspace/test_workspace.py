@@ -351,7 +351,7 @@ def test_other_peoples_notifications_cannot_be_marked_read(admin):
 
 
 def test_upload_without_a_file(admin):
-    assert "This field is required." in admin.post("/payments/").text
+    assert "Choose a file." in admin.post("/payments/").text
     assert not BankFile.objects.exists()
 
 

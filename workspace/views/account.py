@@ -14,6 +14,7 @@ from common.refusals import Refusal
 from common.text import validate_line
 from users import accounts, second_factor, tokens
 from workspace.access import FORM, action, page, render_page
+from workspace.form_words import HouseForm
 from workspace.forms import filled_in, form_page
 from workspace.views.logging_in import KEY, set_up_context
 from workspace.views.password_forms import ChangePasswordForm, is_own_password
@@ -34,7 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
     return render_page(request, "workspace/account.html", context | rhythm_context(request.user))
 
 
-class NameForm(forms.Form):
+class NameForm(HouseForm):
     """The user's own name."""
 
     name = forms.CharField(max_length=accounts.LONGEST_NAME, validators=[validate_line])

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import timezone
 
 from applications.repayment_schedule import Frequency
@@ -59,8 +59,11 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @page(*LENDER)
 def csv(request: HttpRequest) -> HttpResponse:
-    """The same applications, all of them, as a spreadsheet."""
+    """The same applications, all of them, as a spreadsheet; none where a filter makes no sense, because the
+    file would not say that it was ignored."""
     wanted = BookFilter(request.user, request.GET)
+    if ignored := wanted.ignored():
+        return HttpResponseBadRequest("\n".join(ignored), content_type="text/plain; charset=utf-8")
     chosen = board(request.user, **wanted.chosen())
     found = book(chosen, order=request.GET.get("order", LATEST_FIRST))
     balances = balances_of(chosen)
@@ -104,6 +107,8 @@ def _turned(order: str, name: str, *, largest_first: bool) -> str:
 
 
 def _cells(row, balance: Decimal | None) -> tuple:
+    # Of what is not funded nothing can be due.
+    past_due = (row.days_past_due, row.overdue or Decimal(0)) if row.stage == Stage.FUNDED else (None, None)
     return (
         row.reference,
         ", ".join(one.name for one in row.borrowers),
@@ -118,6 +123,5 @@ def _cells(row, balance: Decimal | None) -> tuple:
         row.created_at,
         row.stage_since,
         balance,
-        row.days_past_due,
-        row.overdue,
+        *past_due,
     )

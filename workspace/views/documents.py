@@ -15,6 +15,7 @@ from applications.services.document_files import document_file
 from applications.services.document_uploads import LARGEST_DOCUMENT, MIB, document_hand_in
 from users.preferences import Role
 from workspace.access import FORM, page, render_page
+from workspace.form_words import HouseForm
 from workspace.forms import OfferedField, filled_in, form_page
 from workspace.lists import A_SECTION, part
 from workspace.views.drawing import drawing_in, papers_to_draw
@@ -24,7 +25,7 @@ ACCEPTED = ",".join(one.content_type for one in FILE_TYPES)
 NAMES = ", ".join(one.name for one in FILE_TYPES)
 
 
-class UploadForm(forms.Form):
+class UploadForm(HouseForm):
     """A document that somebody hands in."""
 
     kind = OfferedField(label="Document")

@@ -19,6 +19,7 @@ from applications.stages import Stage
 from applications.wording import day
 from users.preferences import Role
 from workspace.access import FORM, LENDER, action, asked, page
+from workspace.form_words import HouseForm
 from workspace.forms import OnceForm, day_field, filled_in, form_page
 from workspace.lists import A_SECTION, part
 from workspace.views.headings import application_page, way_back
@@ -36,7 +37,7 @@ class PauseForm(OnceForm):
     )
 
 
-class EndForm(forms.Form):
+class EndForm(HouseForm):
     """The last day of a pause that ends early."""
 
     last_day = day_field(label="Last day", help_text="Reminders are sent again from the day after it.")

@@ -16,11 +16,12 @@ from common.text import require_line
 from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, WRITERS, action, asked, page, render_page
+from workspace.form_words import HouseForm
 from workspace.forms import filled_in, form_page
 from workspace.views.headings import application_page, title_of, way_back
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(HouseForm):
     """Why an application goes back, ends or is reopened; and the stage at which the page showed it."""
 
     # Without a reason the page says why there has to be one, where a browser would only point at the field.

@@ -22,6 +22,7 @@ from applications.services.notes import LONGEST_NOTE, note_add, note_finish, not
 from applications.wording import day, listing
 from users.models import User
 from workspace.access import FORM, WRITERS, action, asked, page
+from workspace.form_words import HouseForm
 from workspace.forms import OnceForm, day_field, filled_in, form_page
 from workspace.lists import A_SECTION, part
 from workspace.timetable import next_note_reminders
@@ -66,7 +67,7 @@ class NoteForm(OnceForm):
         self.fields["assignee"].queryset = assignable_to(application)
 
 
-class ReminderForm(forms.Form):
+class ReminderForm(HouseForm):
     """The day on which author and assignee are reminded of a note."""
 
     remind_on = day_field(

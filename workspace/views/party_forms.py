@@ -7,6 +7,7 @@ from applications.models.parties import LoanParty, PartyKind
 from applications.particulars import LONGEST_TEXT, PARTICULARS
 from applications.refusals import OnFileOrNew
 from common.inputs import WriteOnlyInput
+from workspace.form_words import HouseForm
 from workspace.forms import EditForm, OnceForm, day_field, money_field
 
 EMPTY_KEEPS = "Empty keeps what is on file."
@@ -18,7 +19,7 @@ def number_field(label: str, help_text: str) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=30, widget=widget, help_text=help_text)
 
 
-class ParticularsForm(forms.Form):
+class ParticularsForm(HouseForm):
     """A person's or a company's particulars."""
 
     use_required_attribute = False

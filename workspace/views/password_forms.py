@@ -1,14 +1,22 @@
 """The forms in which people choose a new password."""
 
+from collections.abc import Mapping
+
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.http import HttpRequest
 
 from users.models import User
+from workspace.form_words import HouseWords
 
 
-class NewPasswordForm(SetPasswordForm):
+class NewPasswordForm(HouseWords, SetPasswordForm):
     """Django's form, except that errors of a new password are beside it, and not beside its repetition."""
+
+    error_messages: Mapping[str, str] = {
+        **SetPasswordForm.error_messages,
+        "password_mismatch": "The two passwords are not the same.",
+    }
 
     def validate_password_for_user(self, user: User, *args, **kwargs) -> None:
         super().validate_password_for_user(user, "new_password1")

@@ -19,6 +19,7 @@ from applications.tasks import import_payments
 from common.after_commit import ask_after_commit
 from common.refusals import TooLarge
 from workspace.access import ADMINS, FORM, page, render_page
+from workspace.form_words import HouseForm
 from workspace.forms import filled_in
 from workspace.lists import part
 
@@ -31,7 +32,7 @@ OUTCOMES = {
 }
 
 
-class UploadForm(forms.Form):
+class UploadForm(HouseForm):
     """A bank file."""
 
     file = forms.FileField(

@@ -9,6 +9,7 @@ from common.text import LONGEST_SEARCH
 from users.accounts import LONGEST_NAME
 from users.addresses import LONGEST
 from workspace.filters import FilterForm
+from workspace.form_words import HouseForm
 from workspace.forms import EditForm, OnceForm, money_field
 
 # Kind → what an admin changes of somebody.
@@ -41,7 +42,7 @@ class PeopleFilter(FilterForm):
         self.fields["branch"].queryset = Branch.objects.order_by("name")
 
 
-class _People(forms.Form):
+class _People(HouseForm):
     """Fields of every kind of person; each form leaves out those that its kind does not have."""
 
     name = forms.CharField(max_length=LONGEST_NAME)
@@ -94,7 +95,7 @@ class BranchForm(OnceForm):
     name = forms.CharField(max_length=LONGEST_BRANCH)
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(HouseForm):
     """Who looks after everything from now on. Who is not offered is left to the service, which says why."""
 
     to = forms.ModelChoiceField(

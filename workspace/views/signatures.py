@@ -20,11 +20,12 @@ from applications.services.documents import document_sign
 from applications.wording import day, listing, money, percent, term
 from users.models import User
 from workspace.access import FORM, LENDER, page
+from workspace.form_words import HouseForm
 from workspace.forms import OfferedField, day_field, filled_in, form_page
 from workspace.views.headings import way_back
 
 
-class SignForm(forms.Form):
+class SignForm(HouseForm):
     """Whose signature it is, and for one on paper its day."""
 
     signer = OfferedField()

@@ -29,6 +29,7 @@ from applications.wording import day, money
 from common.text import LONGEST_SEARCH
 from users.models import User
 from workspace.access import ADMINS, FORM, LENDER, action, asked, if_gone, page, render_page
+from workspace.form_words import HouseForm
 from workspace.forms import OtherMoneyForm, filled_in, form_page, ids_in
 from workspace.lists import part
 from workspace.views.headings import application_page, title_of
@@ -43,7 +44,7 @@ class BookForm(OtherMoneyForm):
     reference = forms.CharField(label="Book to loan", max_length=LONGEST_REFERENCE)
 
 
-class SetAsideForm(forms.Form):
+class SetAsideForm(HouseForm):
     """Why a line moves no money."""
 
     reason = forms.CharField(max_length=LONGEST_REASON)

@@ -16,6 +16,7 @@ from applications.wording import listing
 from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, WRITERS, page
+from workspace.form_words import HouseForm
 from workspace.forms import EditForm, day_field, filled_in, form_page, money_field, percent_field
 from workspace.views.headings import application_page, title_of, way_back
 
@@ -25,7 +26,7 @@ OTHER_TERMS = (
 )
 
 
-class AskedForForm(forms.Form):
+class AskedForForm(HouseForm):
     """The terms that are asked for when an application is opened."""
 
     use_required_attribute = False

@@ -2,39 +2,49 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from applications.models import Application
-from demo.book import APPLICATIONS_A_MONTH, play_demo, reset_demo
+from demo.book import APPLICATIONS_A_MONTH, MONTHS, SEED, play_demo, reset_demo
 from demo.models import Demo
 from demo.people import PASSWORD, logins
 
-MONTHS = 2
-SEED = 7
+MOST_MONTHS = 36
+# No surname is given twice: there are some 990, and one application in ten has a guarantor too.
+MOST_APPLICATIONS = 800
 STOPPED = 130  # what a shell says of a command that Ctrl-C ended
 
 
 def add_size(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say how much business is played."""
+    """Add the options that say how much business is played; None is the default, or as much as there is."""
     parser.add_argument(
-        "--months", type=at_least_one, default=MONTHS, help=f"ending today (default: {MONTHS})"
+        "--months", type=whole_number(1, MOST_MONTHS), help=f"ending today (default: {MONTHS})"
     )
     parser.add_argument(
-        "--applications", type=at_least_one, help=f"in all (default: {APPLICATIONS_A_MONTH} a month)"
+        "--applications",
+        type=whole_number(1, MOST_APPLICATIONS),
+        help=f"in all (default: {APPLICATIONS_A_MONTH} a month)",
     )
     parser.add_argument(
-        "--seed", type=int, default=SEED, help=f"the same seed gives the same business (default: {SEED})"
+        "--seed",
+        type=whole_number(0, 2**31 - 1),
+        help=f"the same seed gives the same business (default: {SEED})",
     )
 
 
-def at_least_one(text: str) -> int:
-    """Read a whole number of at least 1. Raises ArgumentTypeError for anything else."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number of at least 1")
-    return int(text)
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """Return a reader of a whole number within these bounds, for argparse."""
+
+    def read(text: str) -> int:
+        if not text.isdecimal() or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from {least:,} to {most:,}")
+        return int(text)
+
+    return read
 
 
 class Command(BaseCommand):

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.test import override_settings
 
-from demo.book import play_demo
-from demo.management.commands.demo import STOPPED, add_size
+from demo.book import play_demo, require_size
+from demo.management.commands.demo import STOPPED, add_size, whole_number
 from demo.models import Demo
 from demo.people import PASSWORD, logins
 from demo.urls import EMAILS
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     help = "Migrate, fill an empty database with simulated business, and serve pages, sockets and tasks."
 
     def add_arguments(self, parser):
-        parser.add_argument("--port", type=int, default=8000, help="default: 8000")
+        parser.add_argument("--port", type=whole_number(1, 65_535), default=8000, help="default: 8000")
         add_size(parser)
 
     def handle(self, *args, port, months, applications, seed, **options):
@@ -31,8 +31,9 @@ class Command(BaseCommand):
         with override_settings(**_addressed(port)):
             self._serve(port, months=months, applications=applications, seed=seed)
 
-    def _serve(self, port: int, **size: int) -> None:
+    def _serve(self, port: int, **size: int | None) -> None:
         call_command("migrate", verbosity=0)
+        require_size(**size)
         if Demo.objects.filter(is_over=False).exists() or not User.objects.exists():
             self.stdout.write("First some business is played, once. Ctrl-C stops it; the next start goes on.")
             try:

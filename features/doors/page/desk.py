@@ -19,7 +19,7 @@ LOG_IN = "/login/"
 # What a page says where it takes in nothing of what was sent.
 NOTHING = "Nothing has changed."
 # What a page says of an answer that it did not offer, in the place of a reason.
-UNTOLD = ("Select a valid choice.", "This field is required.", "Nobody's signature is missing")
+UNTOLD = ("Choose one of those listed.", "Choose one.", "Fill this in.", "Nobody's signature is missing")
 
 
 class NotOfferedHere(Refusal):
