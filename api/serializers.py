@@ -28,7 +28,6 @@ class Words(serializers.RegexField):
         super().__init__(r"^[^\x00]+$", **options)
 
 
-@extend_schema_field({"type": "string", "pattern": r"^[0-9]{1,10}(\.[0-9]{1,2})?$", "example": "1250.00"})
 class Digits(serializers.DecimalField):
     """A number; as text, in digits."""
 
@@ -38,6 +37,7 @@ class Digits(serializers.DecimalField):
         return super().to_internal_value(data)
 
 
+@extend_schema_field({"type": "string", "pattern": r"^[0-9]{1,10}(\.[0-9]{1,2})?$", "example": "1250.00"})
 class Money(Digits):
     """Dollars and cents."""
 
