@@ -12,7 +12,7 @@ import pytest
 from databases import without_postgres
 from project.under_test import PROJECT
 
-from timeskip.stacks.postgres import NotPostgresError, TooFewConnectionsError, postgres
+from timeskip.stacks.postgres import NotPostgresError, TooFewConnectionsError, postgres, require_connections
 from timeskip.stacks.running import VARIABLE, run_on, stack_asked_for
 
 pytestmark = pytest.mark.processes
@@ -98,16 +98,13 @@ def test_a_server_takes_as_many_connections_as_the_run_needs(monkeypatch: pytest
     import psycopg
 
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    with postgres(connections=130) as url, ExitStack() as opened:
-        for _ in range(130):
-            opened.enter_context(psycopg.connect(url))
-        monkeypatch.setenv("DATABASE_URL", url)
-        opened.pop_all().close()
-        with postgres(connections=130) as named:
-            assert named == url
-        words = "takes 130 connections at once, and this run may need 131"
-        with pytest.raises(TooFewConnectionsError, match=words), postgres(connections=131):
-            pass
+    with postgres(connections=130) as url:
+        with ExitStack() as opened:
+            for _ in range(130):
+                opened.enter_context(psycopg.connect(url))
+        require_connections(130, url)
+        with pytest.raises(TooFewConnectionsError, match="takes 130 connections at once, and this run may need 131"):
+            require_connections(131, url)
 
 
 def test_without_the_extra_everything_else_can_be_imported() -> None:

@@ -33,15 +33,14 @@ class TooFewConnectionsError(ValueError):
 
 @contextmanager
 def postgres(*, connections: int = 1) -> Iterator[str]:
-    """Yield the URL of a server that takes so many connections at once.
+    """Yield the URL of a server, which takes so many connections at once if it is the run's own.
 
-    NotPostgresError where DATABASE_URL names another database, TooFewConnectionsError where its server takes fewer.
+    NotPostgresError where DATABASE_URL names another database.
     """
     url = os.environ.get("DATABASE_URL", "")
     if url and not url.startswith(SCHEMES):
         raise NotPostgresError(NotPostgresError.__doc__)
     if url:
-        _require(connections, url)
         yield url
         return
     if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -51,6 +50,19 @@ def postgres(*, connections: int = 1) -> Iterator[str]:
         )
     with TemporaryDirectory(prefix="timeskip-", ignore_cleanup_errors=True) as folder:
         yield from _thrown_away(Path(folder) / "postgresql", connections)
+
+
+def require_connections(connections: int, url: str) -> None:
+    """Raise TooFewConnectionsError where a server takes fewer connections at once."""
+    import psycopg
+
+    with psycopg.connect(url) as server:
+        taken = int(server.execute("SHOW max_connections").fetchone()[0]) - KEPT
+    if connections > taken:
+        raise TooFewConnectionsError(
+            f"The server at DATABASE_URL takes {taken} connections at once, and this run may need {connections}. "
+            "Raise its max_connections, or run in fewer processes (--parallel)."
+        )
 
 
 @contextmanager
@@ -67,20 +79,6 @@ def postgres_beside_the_run(*, shares_core: bool = True) -> Iterator[dict[str, s
             os.sched_setaffinity(0, {random.choice(sorted(cores))})  # noqa: S311 a core is no secret
             resources.callback(os.sched_setaffinity, 0, cores)
         yield {"DATABASE_URL": resources.enter_context(postgres())}
-
-
-def _require(connections: int, url: str) -> None:
-    if connections == 1:
-        return
-    import psycopg
-
-    with psycopg.connect(url) as server:
-        taken = int(server.execute("SHOW max_connections").fetchone()[0]) - KEPT
-    if connections > taken:
-        raise TooFewConnectionsError(
-            f"The server at DATABASE_URL takes {taken} connections at once, and this run may need {connections}. "
-            "Raise its max_connections, or run in fewer processes (--parallel)."
-        )
 
 
 def _thrown_away(data: Path, connections: int) -> Iterator[str]:

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -34,8 +35,9 @@ def begin(number: int, worker_of: Callable[[], Worker], outputs: Sequence[Any]) 
     SyncToAsync.single_thread_executor = ThreadPoolExecutor(max_workers=1)
     # What came along stays; looking through it again and again would take time, and copy its memory.
     gc.freeze()
-    _answer_signals()
-    worker_of().run()
+    worker = worker_of()
+    _answer_signals(worker)
+    worker.run()
 
 
 def _text(number: int) -> io.TextIOWrapper:
@@ -43,14 +45,14 @@ def _text(number: int) -> io.TextIOWrapper:
     return io.TextIOWrapper(binary, encoding="utf-8", errors="backslashreplace", line_buffering=True)
 
 
-def _answer_signals() -> None:
+def _answer_signals(worker: Worker) -> None:
     """Leave Ctrl-C, which a terminal sends to all, to the run: it ends its workers with SIGTERM."""
     # What the run listens to is its own.
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     # Not SIG_IGN, which processes that a step starts would inherit.
     signal.signal(signal.SIGINT, lambda *_: None)
-    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGTERM, partial(_interrupt, worker))
     # They were held for the fork.
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ANSWERED)
     if sys.platform == "linux":
@@ -58,7 +60,8 @@ def _answer_signals() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def _interrupt(number: int, frame: FrameType | None) -> None:
+def _interrupt(worker: Worker, number: int, frame: FrameType | None) -> None:
     # What tidies up is not interrupted again.
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    worker.note_termination()
     raise KeyboardInterrupt

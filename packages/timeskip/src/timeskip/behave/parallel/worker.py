@@ -16,6 +16,7 @@ from typing import Any
 from behave.model_type import Status
 from behave.runner import ModelRunner
 
+from timeskip.behave.ending import TERMINATED
 from timeskip.behave.formatters import Guard
 from timeskip.behave.parallel import databases, preparing
 from timeskip.behave.parallel.colleague import NOTHING_LEFT
@@ -102,6 +103,10 @@ class Worker:
                     preparing.tell(prepared, self._joined)
                 self._tell(number)
         self._end()
+
+    def note_termination(self) -> None:
+        """Keep why the run ends here: SIGTERM has come, and not Ctrl-C, which a worker leaves to the run."""
+        self._runner.why_aborted = self._runner.why_aborted or TERMINATED
 
     def _tell(self, number: int) -> None:
         item = self._items[number]

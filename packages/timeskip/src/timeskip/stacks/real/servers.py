@@ -14,7 +14,7 @@ from typing import NamedTuple
 from redis import Redis
 
 from timeskip.project import Project
-from timeskip.stacks.postgres import postgres
+from timeskip.stacks.postgres import postgres, require_connections
 from timeskip.stacks.processes import answers, free_port, is_running
 from timeskip.stacks.real import clock
 from timeskip.stacks.real.addresses import Addresses
@@ -75,6 +75,7 @@ class _Servers(NamedTuple):
 def _open_servers(logs: Path, parts: ExitStack, *, connections: int) -> _Servers:
     url = parts.enter_context(postgres(connections=connections))
     redis_url = parts.enter_context(redis(logs / "redis.log"))
+    require_connections(connections, url)
     return _Servers(url, redis_url, os.environ.get("BROKER_URL") or redis_url)
 
 
