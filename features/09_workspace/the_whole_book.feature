@@ -58,11 +58,13 @@ Feature: Every application is found, whatever its stage
       Given Bella's borrowers owe these repayments
         | borrower | due          | principal | interest |
         | Ruth     | 7 March 2025 | $1,000.00 | $250.00  |
+        | Alf      | 7 April 2025 | $1,000.00 | $250.00  |
       When Ada exports the applications
       Then Ada's spreadsheet has these rows
         | Reference | Borrowers | Stage   | Amount    | Applied on | Balance | Days past due | Overdue |
-        | HL-NORA   | Nora      | Inquiry | 90000.00  | 2025-03-14 |         | 0             |         |
-        | HL-OMAR   | Omar      | Inquiry | 250000.00 | 2025-03-14 |         | 0             |         |
+        | HL-NORA   | Nora      | Inquiry | 90000.00  | 2025-03-14 |         |               |         |
+        | HL-OMAR   | Omar      | Inquiry | 250000.00 | 2025-03-14 |         |               |         |
+        | HL-ALF    | Alf       | Funded  | 100000.00 | 2024-04-07 | 1000.00 | 0             | 0.00    |
         | HL-RUTH   | Ruth      | Funded  | 100000.00 | 2024-03-07 | 1000.00 | 7             | 1250.00 |
 
     Scenario: A name that a spreadsheet would take for a formula stays a name
