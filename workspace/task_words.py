@@ -7,8 +7,6 @@ from applications.wording import counted
 
 TOMORROW = "The next run makes up for it."
 FOUR_HOURS = "It is tried again by itself within four hours."
-
-
 NOTHING_TO_DO = "Nothing to do"
 # Figure of a result → what it counts, and what became of that; None for one that is not said.
 FigureWords = Mapping[str, tuple[str, str] | None]

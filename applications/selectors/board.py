@@ -54,7 +54,7 @@ def board(
     }
     found = found.filter(**{name: value for name, value in lookups.items() if value not in (None, "")})
     if words.strip():
-        found = found.filter(meant_itself(words) | with_every_word(words, _meant))
+        found = found.filter(with_every_word(words, _meant) | _over(words))
     return past_due(found, timezone.localdate(), days=days_past_due) if days_past_due else found
 
 
@@ -68,12 +68,15 @@ def _beginning_of(day: date | None, *, later: int = 0) -> datetime | None:
 
 def meant_itself(words: str) -> Q:
     """Applications that the words mean by reference, borrowers or amount, and not by their broker alone."""
-    return with_every_word(words, lambda word: called(word) | _over(word)) | _over(words)
+    return with_every_word(words, _itself) | _over(words)
+
+
+def _itself(word: str) -> Q:
+    return called(word) | _over(word)
 
 
 def _meant(word: str) -> Q:
-    brought = Q(broker__name__icontains=word) | Q(broker__company__icontains=word)
-    return called(word) | _over(word) | brought
+    return _itself(word) | Q(broker__name__icontains=word) | Q(broker__company__icontains=word)
 
 
 def _over(words: str) -> Q:

@@ -83,7 +83,7 @@ def _looked_up(request: HttpRequest, line: BankLine) -> dict:
     words = request.POST.get("reference", "")[:LONGEST_SEARCH]
     loans = loans_matching(request.user, words)
     if not loans:
-        words = sent.get("words", _likeliest(request.user, line))[:LONGEST_SEARCH]
+        words = (sent["words"] if "words" in sent else _likeliest(request.user, line))[:LONGEST_SEARCH]
         loans = loans_matching(request.user, words)
     return {"words": words, "is_searched": bool(words.strip()), "loans": loans}
 

@@ -6,11 +6,12 @@ import random
 import sys
 import traceback
 from argparse import ArgumentParser
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.module_loading import import_string
@@ -25,6 +26,7 @@ from timeskip.explore.session import ExploringRunner
 from timeskip.explore.written import folder_of
 from timeskip.project import declared_project
 
+Declared = TypeVar("Declared")
 RUNNER = "timeskip.explore.session:ExploringRunner"
 MINUTES = 20  # of random stories
 OF_RANDOM = ("minutes", "seed", "longest")
@@ -131,23 +133,24 @@ def _require_numbers(options: Mapping[str, Any], minutes: float, longest: int) -
 
 def _declared() -> tuple[str, Exploration]:
     """Return what the project declares to explore, and its place."""
-    place = "The project"
-    try:
-        project = declared_project()
-        if project is None or project.exploration is None:
-            raise _cannot('The project declares nothing to explore: Project(exploration="features.acts.EXPLORATION").')
-        place = project.exploration
-        exploration = import_string(place)
-    except (ImportError, WrongDeclaration) as error:
-        raise _cannot(f"{place}: {error}") from error
-    except CommandError:
-        raise
-    except Exception as error:
-        traceback.print_exc()
-        raise _cannot(f"{place} cannot be imported: {type(error).__name__}: {error}") from error
+    project = _imported("The project", declared_project)
+    if project is None or project.exploration is None:
+        raise _cannot('The project declares nothing to explore: Project(exploration="features.acts.EXPLORATION").')
+    place = project.exploration
+    exploration = _imported(place, partial(import_string, place))
     if not isinstance(exploration, Exploration):
         raise _cannot(f"{place} is no timeskip.explore.Exploration.")
     return place, exploration
+
+
+def _imported(place: str, load: Callable[[], Declared]) -> Declared:
+    try:
+        return load()
+    except (ImportError, WrongDeclaration) as error:
+        raise _cannot(f"{place}: {error}") from error
+    except Exception as error:
+        traceback.print_exc()
+        raise _cannot(f"{place} cannot be imported: {type(error).__name__}: {error}") from error
 
 
 def _themes(exploration: Exploration, asked: list[str] | None) -> list[str]:
