@@ -12,7 +12,7 @@ MOST_LETTERS = 50  # of a file's name
 # What stands around a text below a step, and for a bar inside of a cell.
 QUOTES = ('"""', "'''")
 BAR = r"\|"
-# By which a file that exploring wrote is known, in whatever language.
+# By which a file that exploring wrote is known in every language.
 FOUND = "Found by exploring"
 _FIRST_LINE = re.compile(rf"[^:\n]+: {FOUND}\s".encode())
 
